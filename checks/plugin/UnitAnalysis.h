@@ -1,0 +1,54 @@
+//===- UnitAnalysis.h - One analysis for all checks of a unit ---*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_CHECKS_PLUGIN_UNITANALYSIS_H
+#define FEARLESS_CHECKS_PLUGIN_UNITANALYSIS_H
+
+#include "facts/Facts.h"
+#include "model/Model.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <memory>
+#include <mutex>
+
+namespace clang {
+class ASTContext;
+namespace tidy {
+class ClangTidyContext;
+} // namespace tidy
+} // namespace clang
+
+namespace fearless {
+
+/// The stages of one unit, made once however many checks ask for them.
+class UnitAnalysis {
+public:
+  /// The analysis that the checks of one clang-tidy run over one unit share:
+  /// found by the run's context, alive as long as one check holds it. Safe to
+  /// call from several threads (clangd builds several units at once).
+  static std::shared_ptr<UnitAnalysis>
+  shared(const clang::tidy::ClangTidyContext *Run);
+
+  /// Loads the shipped rows and those of the files in Models (paths separated
+  /// by semicolons). Only the first call loads; all return its outcome as text,
+  /// empty when all is well.
+  llvm::StringRef loadModels(llvm::StringRef Models);
+
+  /// The facts of the unit, collected at the first call.
+  const UnitFacts &facts(clang::ASTContext &Unit);
+
+private:
+  std::once_flag ModelsLoaded;
+  std::once_flag FactsCollected;
+  std::string ModelError;
+  Model Rows;
+  UnitFacts Facts;
+};
+
+} // namespace fearless
+
+#endif
