@@ -157,7 +157,7 @@ enum class EndReason : uint8_t {
   Delete,         ///< a delete expression
 };
 
-/// What an event does; SolveFlow.cpp defines each.
+/// What events say; SolveFlow.cpp defines what each does.
 namespace event {
 
 /// To takes over what the value holds; before that it loses what it held,
@@ -175,13 +175,18 @@ struct Move {
   bool Keep;
 };
 
-/// A thread starts; its handle is left in Handle.
+/// A thread starts; its handle is left in Handle, beside others if Keep.
 struct Spawn {
   SpawnId Which;
   StorageId Handle;
-  /// The call's success: holds the thread only where Failure is not that value.
-  bool CanFail;
-  ConditionId Failure;
+  bool Keep;
+};
+
+/// The spawn may fail: its thread exists only where the condition, which tests
+/// the call's result, does not hold.
+struct Succeed {
+  SpawnId Which;
+  ConditionId Unless;
 };
 
 /// The threads of Handle, and of what Handle points to, have ended.
@@ -228,16 +233,9 @@ struct Link {
   StorageId Source;
 };
 
-/// The storage ends.
+/// These storages end, in this order.
 struct Expire {
-  StorageId What;
-  EndReason Why;
-};
-
-/// Everything declared between two storages ends, the last first.
-struct Unwind {
-  StorageId First;
-  StorageId Last;
+  llvm::SmallVector<StorageId, 4> What;
   EndReason Why;
 };
 
@@ -253,8 +251,8 @@ struct Forget {
 };
 
 using Any =
-    std::variant<Assign, Move, Spawn, Join, Detach, Vacate, Wait, Share, Leave,
-                 Link, Expire, Unwind, Assume, Forget>;
+    std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate, Wait, Share,
+                 Leave, Link, Expire, Assume, Forget>;
 
 } // namespace event
 
@@ -307,6 +305,9 @@ llvm::StringRef nameOf(StorageKind K);
 llvm::StringRef nameOf(LoanKind K);
 llvm::StringRef nameOf(EndReason R);
 llvm::StringRef nameOf(EndOfThreads E);
+
+/// A storage's name where it is unique in the function, else with its number.
+std::string nameInDump(StorageId S, const FunctionFacts &In);
 
 /// Prints one fact as a dump line, without indentation or line end.
 void printFact(llvm::raw_ostream &OS, const Fact &F, const FunctionFacts &In);

@@ -1,1 +1,128 @@
-#include "facts/Facts.h"
+//===- SolveFlow.cpp - Facts -> what holds at each point --------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Takes the facts of one function, gives the state at each block's entry. The
+// meaning of every event is the member of Transfer that takes it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/Flow.h"
+#include "flow/Transfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+namespace {
+
+template <typename Key>
+void keepCommon(std::map<Key, bool> &Into, const std::map<Key, bool> &From) {
+  std::erase_if(Into, [&](const auto &Entry) {
+    const auto Other = From.find(Entry.first);
+    return Other == From.end() || Other->second != Entry.second;
+  });
+}
+
+template <typename Key, typename Element>
+void unite(std::map<Key, std::set<Element>> &Into,
+           const std::map<Key, std::set<Element>> &From) {
+  for (const auto &[K, Elements] : From)
+    Into[K].insert(Elements.begin(), Elements.end());
+}
+
+/// A thread that runs on both ways. It is loose if it is loose on one of them,
+/// and beyond doubt if it is on one of them.
+void joinThread(LiveThread &Into, const LiveThread &From) {
+  Into.Loans.insert(From.Loans.begin(), From.Loans.end());
+  Into.Handles.insert(From.Handles.begin(), From.Handles.end());
+  const bool TakesOver =
+      Into.Loose == LooseReason::Held ||
+      (From.Loose != LooseReason::Held && From.LooseAt < Into.LooseAt);
+  if (TakesOver && From.Loose != LooseReason::Held) {
+    Into.Loose = From.Loose;
+    Into.LooseAt = From.LooseAt;
+    Into.HandedTo = From.HandedTo;
+  }
+  if (From.Doubt.empty() || (!Into.Doubt.empty() && From.Doubt < Into.Doubt))
+    Into.Doubt = From.Doubt;
+  keepCommon(Into.Given, From.Given);
+}
+
+/// Makes Into hold what holds on either way.
+void joinStates(FlowState &Into, const FlowState &From) {
+  if (!From.Reachable)
+    return;
+  if (!Into.Reachable) {
+    Into = From;
+    return;
+  }
+  for (const auto &[Key, Thread] : From.Threads)
+    if (const auto [Entry, Inserted] = Into.Threads.try_emplace(Key, Thread);
+        !Inserted)
+      joinThread(Entry->second, Thread);
+  unite(Into.Contents, From.Contents);
+  unite(Into.Links, From.Links);
+  keepCommon(Into.Known, From.Known);
+}
+
+FlowState leaveBy(const Edge &E, FlowState State, const FunctionFacts &F) {
+  if (E.IfCallThrows)
+    for (auto &Entry : State.Threads)
+      if (Entry.second.Doubt.empty())
+        Entry.second.Doubt = "a call would have to throw";
+  for (const Fact &Step : E.Facts)
+    applyFact(State, Step, F);
+  return State;
+}
+
+} // namespace
+
+FunctionFlow solveFlow(const FunctionFacts &F) {
+  FunctionFlow Flow;
+  Flow.AtEntry.resize(F.Blocks.size());
+  if (F.Blocks.empty())
+    return Flow;
+  Flow.AtEntry[0].Reachable = true;
+  std::set<BlockId> Pending = {0};
+  // The lattice is finite; the bound guards against a transfer that is not
+  // monotone, and is far above what any function needs.
+  size_t Budget = 64 * F.Blocks.size() + 1024;
+  while (!Pending.empty() && Budget-- != 0) {
+    const BlockId Now = *Pending.begin();
+    Pending.erase(Pending.begin());
+    FlowState State = Flow.AtEntry[Now];
+    for (const Fact &Step : F.Blocks[Now].Facts)
+      applyFact(State, Step, F);
+    for (const Edge &E : F.Blocks[Now].Next) {
+      FlowState Joined = Flow.AtEntry[E.To];
+      joinStates(Joined, leaveBy(E, State, F));
+      if (Joined == Flow.AtEntry[E.To])
+        continue;
+      Flow.AtEntry[E.To] = std::move(Joined);
+      Pending.insert(E.To);
+    }
+  }
+  return Flow;
+}
+
+std::vector<Outlived> findOutlived(const FunctionFacts &F,
+                                   const FunctionFlow &Flow) {
+  std::vector<Outlived> Found;
+  for (size_t B = 0; B != F.Blocks.size(); ++B) {
+    if (!Flow.AtEntry[B].Reachable)
+      continue;
+    FlowState State = Flow.AtEntry[B];
+    for (const Fact &Step : F.Blocks[B].Facts)
+      applyFact(State, Step, F, &Found);
+    for (const Edge &E : F.Blocks[B].Next) {
+      FlowState OnEdge = leaveBy({E.To, {}, E.IfCallThrows}, State, F);
+      for (const Fact &Step : E.Facts)
+        applyFact(OnEdge, Step, F, &Found);
+    }
+  }
+  return Found;
+}
+
+} // namespace fearless

@@ -1,1 +1,180 @@
-#include "model/Model.h"
+//===- MatchModel.cpp - Declarations -> rows --------------------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/MatchModel.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+
+using namespace clang;
+
+static StringRef lastComponent(StringRef Name) {
+  const size_t At = Name.rfind("::");
+  return At == StringRef::npos ? Name : Name.drop_front(At + 2);
+}
+
+static StringRef simpleName(const NamedDecl *D) {
+  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(D))
+    return simpleName(Ctor->getParent());
+  const IdentifierInfo *Id = D->getIdentifier();
+  return Id ? Id->getName() : StringRef();
+}
+
+std::string modelName(const NamedDecl *D) {
+  std::string Name = simpleName(D).str();
+  for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent()) {
+    const auto *Outer = dyn_cast<NamedDecl>(C);
+    if (!Outer)
+      continue;
+    const auto *Space = dyn_cast<NamespaceDecl>(Outer);
+    if (Space && (Space->isInline() || Space->isAnonymousNamespace()))
+      continue;
+    Name = simpleName(Outer).str() + "::" + Name;
+  }
+  return Name;
+}
+
+/// The class of the object that a member is called on, as the caller sees it.
+static const CXXRecordDecl *objectClass(const CallExpr *Call) {
+  const Expr *Object = nullptr;
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
+    Object = Member->getImplicitObjectArgument();
+  else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call);
+           Op && Op->getNumArgs() > 0 &&
+           isa_and_nonnull<CXXMethodDecl>(Op->getDirectCallee()))
+    Object = Op->getArg(0);
+  if (!Object)
+    return nullptr;
+  QualType T = Object->IgnoreParenImpCasts()->getType();
+  if (const auto *Pointer = T->getAs<PointerType>())
+    T = Pointer->getPointeeType();
+  return T->getAsCXXRecordDecl();
+}
+
+ModelMatcher::ModelMatcher(const Model &Rows) : Rows(Rows) {
+  for (const auto &Row : Rows.Spawns)
+    CalledNames.insert(lastComponent(Row.getKey()));
+  for (const auto &Row : Rows.Waits)
+    CalledNames.insert(lastComponent(Row.getKey()));
+  for (const auto &Row : Rows.Functions)
+    CalledNames.insert(lastComponent(Row.getKey()));
+  for (const auto &Row : Rows.Handles) {
+    const HandleRow &Handle = Row.getValue();
+    for (const std::string &Name : Handle.Join)
+      FreeActions[Name] = HandleAction::Join;
+    for (const std::string &Name : Handle.Detach)
+      FreeActions[Name] = HandleAction::Detach;
+    for (const std::string &Name : Handle.Test)
+      FreeActions[Name] = HandleAction::Test;
+  }
+}
+
+const std::string &ModelMatcher::nameOf(const NamedDecl *D) const {
+  const auto [Entry, Inserted] = Names.try_emplace(D);
+  if (Inserted)
+    Entry->second = modelName(D);
+  return Entry->second;
+}
+
+template <typename Row>
+static const Row *lookUp(const llvm::StringMap<Row> &Rows, StringRef Name) {
+  const auto Found = Rows.find(Name);
+  return Found == Rows.end() ? nullptr : &Found->second;
+}
+
+template <typename Row>
+const Row *ModelMatcher::ofCall(const llvm::StringMap<Row> &Rows,
+                                const CallExpr *Call) const {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee || !CalledNames.contains(simpleName(Callee)))
+    return nullptr;
+  const CXXRecordDecl *Class = objectClass(Call);
+  if (!Class)
+    return lookUp(Rows, nameOf(Callee));
+  const std::string Member = ("::" + simpleName(Callee)).str();
+  const Row *Found = lookUp(Rows, nameOf(Class) + Member);
+  if (!Found && Class->hasDefinition())
+    Class->forallBases([&](const CXXRecordDecl *Base) {
+      if (!Found)
+        Found = lookUp(Rows, nameOf(Base) + Member);
+      return true;
+    });
+  return Found;
+}
+
+const SpawnRow *ModelMatcher::spawn(const FunctionDecl *F) const {
+  if (!F || !CalledNames.contains(simpleName(F)))
+    return nullptr;
+  // Copying or moving a handle starts nothing, nor does making an empty one.
+  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
+    if (Ctor->getNumParams() == 0 || Ctor->isCopyOrMoveConstructor())
+      return nullptr;
+  return lookUp(Rows.Spawns, nameOf(F));
+}
+
+const HandleRow *ModelMatcher::handle(QualType T) const {
+  T = T.getNonReferenceType();
+  for (const auto *Alias = T->getAs<TypedefType>(); Alias;
+       Alias = Alias->getDecl()->getUnderlyingType()->getAs<TypedefType>())
+    if (const HandleRow *Row =
+            lookUp(Rows.Handles, nameOf(Alias->getDecl())))
+      return Row;
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  return Class ? lookUp(Rows.Handles, nameOf(Class)) : nullptr;
+}
+
+std::optional<HandleAction>
+ModelMatcher::handleAction(const CallExpr *Call) const {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee)
+    return std::nullopt;
+  const auto Action = FreeActions.find(simpleName(Callee));
+  if (Action == FreeActions.end())
+    return std::nullopt;
+  const CXXRecordDecl *Class = objectClass(Call);
+  if (!Class)
+    return isa<CXXMethodDecl>(Callee) ||
+                   !Callee->getDeclContext()->getRedeclContext()->isFileContext()
+               ? std::nullopt
+               : std::optional(Action->second);
+  const auto Names = [&](const std::vector<std::string> &Members) {
+    return llvm::is_contained(Members, simpleName(Callee));
+  };
+  const HandleRow *Row = lookUp(Rows.Handles, nameOf(Class));
+  if (!Row && Class->hasDefinition())
+    Class->forallBases([&](const CXXRecordDecl *Base) {
+      if (!Row)
+        Row = lookUp(Rows.Handles, nameOf(Base));
+      return true;
+    });
+  if (!Row)
+    return std::nullopt;
+  if (Names(Row->Join))
+    return HandleAction::Join;
+  if (Names(Row->Detach))
+    return HandleAction::Detach;
+  if (Names(Row->Test))
+    return HandleAction::Test;
+  return std::nullopt;
+}
+
+const WaitRow *ModelMatcher::wait(const CallExpr *Call) const {
+  return ofCall(Rows.Waits, Call);
+}
+
+const FunctionRow *ModelMatcher::function(const CallExpr *Call) const {
+  return ofCall(Rows.Functions, Call);
+}
+
+const TypeRow *ModelMatcher::type(const CXXRecordDecl *R) const {
+  return lookUp(Rows.Types, nameOf(R));
+}
+
+} // namespace fearless

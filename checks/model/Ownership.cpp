@@ -1,1 +1,296 @@
-#include "model/Model.h"
+//===- Ownership.cpp - What objects of a type hold --------------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/Ownership.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace fearless {
+
+using namespace clang;
+
+bool isStandard(const NamedDecl *D) {
+  const DeclContext *C = D->getDeclContext();
+  while (C && !C->getParent()->isTranslationUnit())
+    C = C->getParent();
+  const auto *Space = dyn_cast_or_null<NamespaceDecl>(C);
+  return Space &&
+         (Space->getName() == "std" || Space->getName() == "__gnu_cxx");
+}
+
+static StringRef className(const CXXRecordDecl *R) {
+  return R->getIdentifier() ? R->getName() : StringRef();
+}
+
+/// Calls Visit for the types among a template's arguments until it says true.
+template <typename Visitor>
+static bool anyTypeArgument(const CXXRecordDecl *R, Visitor Visit) {
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  if (!Special)
+    return false;
+  const auto OfArgument = [&](const TemplateArgument &A, auto &Self) -> bool {
+    if (A.getKind() == TemplateArgument::Type)
+      return Visit(A.getAsType());
+    if (A.getKind() == TemplateArgument::Pack)
+      return llvm::any_of(A.pack_elements(), [&](const TemplateArgument &P) {
+        return Self(P, Self);
+      });
+    return false;
+  };
+  return llvm::any_of(Special->getTemplateArgs().asArray(),
+                      [&](const TemplateArgument &A) {
+                        return OfArgument(A, OfArgument);
+                      });
+}
+
+/// Asks OfLeaf (type -> yes, no, or look at the parts) of a type and then of
+/// its elements: template arguments of standard types, else fields and bases.
+template <typename Question>
+bool Ownership::anyPart(QualType T, Memo &Known, Question OfLeaf) const {
+  if (T.isNull() || T->isDependentType())
+    return false;
+  if (const std::optional<bool> Answer = OfLeaf(T))
+    return *Answer;
+  const Type *Canonical = T.getCanonicalType().getTypePtr();
+  if (const auto [Entry, Inserted] = Known.try_emplace(Canonical, false);
+      !Inserted)
+    return Entry->second;
+  const auto Ask = [&](QualType Part) { return anyPart(Part, Known, OfLeaf); };
+  bool Answer = false;
+  if (const ArrayType *Array = T->getAsArrayTypeUnsafe()) {
+    Answer = Ask(Array->getElementType());
+  } else if (const CXXRecordDecl *R = T->getAsCXXRecordDecl()) {
+    if (isStandard(R))
+      Answer = anyTypeArgument(R, Ask);
+    else if (R->hasDefinition())
+      Answer = llvm::any_of(R->bases(),
+                            [&](const CXXBaseSpecifier &B) {
+                              return Ask(B.getType());
+                            }) ||
+               llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+                 return Ask(F->getType());
+               });
+  } else if (const RecordDecl *C = T->getAsRecordDecl()) {
+    Answer = llvm::any_of(
+        C->fields(), [&](const FieldDecl *F) { return Ask(F->getType()); });
+  }
+  return Known[Canonical] = Answer;
+}
+
+bool Ownership::isView(QualType T) const {
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!R)
+    return false;
+  if (const TypeRow *Row = Rows.type(R))
+    return Row->View;
+  return R->hasAttr<PointerAttr>();
+}
+
+bool Ownership::sharesOwnership(QualType T) const {
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  const TypeRow *Row = R ? Rows.type(R) : nullptr;
+  return Row && Row->Shares;
+}
+
+bool Ownership::ownsContents(QualType T) const {
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!R || isView(T) || sharesOwnership(T))
+    return false;
+  return R->hasAttr<OwnerAttr>() || isStandard(R);
+}
+
+bool Ownership::mayBorrow(QualType T) const {
+  return anyPart(T, Borrows, [&](QualType Leaf) -> std::optional<bool> {
+    if (Leaf->isReferenceType())
+      return true;
+    if (const auto *Pointer = Leaf->getAs<PointerType>())
+      return !Pointer->getPointeeType()->isFunctionType();
+    if (Leaf->isFunctionType()) // std::function<void()>
+      return true;
+    const CXXRecordDecl *R = Leaf->getAsCXXRecordDecl();
+    if (!R)
+      return Leaf->isScalarType() ? std::optional(false) : std::nullopt;
+    if (isView(Leaf) || (isStandard(R) && className(R) == "any"))
+      return true;
+    if (Rows.handle(Leaf))
+      return false;
+    return std::nullopt;
+  });
+}
+
+bool Ownership::holdsHandle(QualType T) const {
+  return anyPart(T.getNonReferenceType(), Handles,
+                 [&](QualType Leaf) -> std::optional<bool> {
+                   if (Rows.handle(Leaf))
+                     return true;
+                   if (const auto *Pointer = Leaf->getAs<PointerType>())
+                     return Rows.handle(Pointer->getPointeeType()) != nullptr;
+                   if (Leaf->isReferenceType())
+                     return Rows.handle(Leaf) != nullptr;
+                   if (Leaf->isScalarType())
+                     return false;
+                   return std::nullopt;
+                 });
+}
+
+bool Ownership::canSignal(QualType T) const {
+  return anyPart(T.getNonReferenceType(), Signals,
+                 [&](QualType Leaf) -> std::optional<bool> {
+    if (Leaf.isVolatileQualified() || Leaf->isAtomicType())
+      return true;
+    if (const auto *Alias = Leaf->getAs<TypedefType>();
+        Alias && llvm::StringSwitch<bool>(Alias->getDecl()->getName())
+                     .Cases({"pthread_cond_t", "sem_t", "pthread_barrier_t",
+                             "cnd_t"},
+                            true)
+                     .Default(false))
+      return true;
+    if (Leaf->isPointerType() || Leaf->isReferenceType()) {
+      const QualType Pointee = Leaf->getPointeeType();
+      const RecordDecl *R = Pointee->getAsRecordDecl();
+      return R && (!R->getDefinition() || canSignal(Pointee));
+    }
+    if (Leaf->isScalarType())
+      return false;
+    const CXXRecordDecl *R = Leaf->getAsCXXRecordDecl();
+    if (!R)
+      return std::nullopt;
+    if (Rows.handle(Leaf))
+      return true;
+    if (isStandard(R)) {
+      if (llvm::StringSwitch<bool>(className(R))
+              .Cases({"condition_variable", "condition_variable_any", "promise",
+                      "latch", "barrier", "counting_semaphore", "atomic",
+                      "atomic_flag", "packaged_task", "stop_source"},
+                     true)
+              .Default(false))
+        return true;
+      return std::nullopt;
+    }
+    // What has no definition, or may be something derived, is not seen.
+    if (!R->hasDefinition() || (R->isPolymorphic() && !R->isEffectivelyFinal()))
+      return true;
+    return std::nullopt;
+  });
+}
+
+bool Ownership::copyIsRemedy(QualType T) const {
+  T = T.getNonReferenceType();
+  if (T->isArithmeticType() || T->isEnumeralType() || sharesOwnership(T))
+    return true;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && isStandard(R) && className(R) == "basic_string";
+}
+
+bool Ownership::isCounted(const CXXRecordDecl *R) const {
+  if (!R || !R->hasDefinition())
+    return false;
+  const auto HasMethod = [&](StringRef Name) {
+    return llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
+      return M->getIdentifier() && M->getName().equals_insensitive(Name);
+    });
+  };
+  if ((HasMethod("AddRef") || HasMethod("ref")) &&
+      (HasMethod("Release") || HasMethod("deref") || HasMethod("unref")))
+    return true;
+  return llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &B) {
+    const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
+    return Base && (className(Base) == "enable_shared_from_this" ||
+                    isCounted(Base));
+  });
+}
+
+static bool actsWithin(const Stmt *S, HandleAction Action,
+                       const ModelMatcher &Rows, unsigned Depth,
+                       llvm::SmallPtrSetImpl<const FunctionDecl *> &Seen) {
+  if (!S)
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    if (Rows.handleAction(Call) == Action)
+      return true;
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const FunctionDecl *Body = nullptr;
+    if (Callee && Depth != 0 && !isStandard(Callee) && Callee->hasBody(Body) &&
+        Seen.insert(Body).second &&
+        actsWithin(Body->getBody(), Action, Rows, Depth - 1, Seen))
+      return true;
+  }
+  // std::for_each(ts.begin(), ts.end(), std::mem_fn(&std::thread::join))
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *M = dyn_cast<CXXMethodDecl>(Ref->getDecl()))
+      if (const HandleRow *Row =
+              Rows.handle(M->getASTContext().getCanonicalTagType(M->getParent())))
+        return llvm::is_contained(Action == HandleAction::Join ? Row->Join
+                                                               : Row->Detach,
+                                  M->getNameAsString());
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return actsWithin(Child, Action, Rows, Depth, Seen);
+  });
+}
+
+bool Ownership::actsOnHandle(const Stmt *S, HandleAction Action) const {
+  llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
+  return actsWithin(S, Action, Rows, /*Depth=*/3, Seen);
+}
+
+HandlesAtEnd Ownership::ofDestructor(const CXXDestructorDecl *D) const {
+  const FunctionDecl *Body = nullptr;
+  if (!D->hasBody(Body))
+    return HandlesAtEnd::Unknown;
+  if (actsOnHandle(Body->getBody(), HandleAction::Join))
+    return HandlesAtEnd::Join;
+  if (actsOnHandle(Body->getBody(), HandleAction::Detach))
+    return HandlesAtEnd::Detach;
+  return HandlesAtEnd::Nothing;
+}
+
+HandlesAtEnd Ownership::handlesAtEnd(QualType T) const {
+  T = T.getNonReferenceType();
+  if (const HandleRow *Row = Rows.handle(T)) {
+    switch (Row->AtEnd) {
+    case HandleEnd::Join:
+      return HandlesAtEnd::Join;
+    case HandleEnd::Terminate:
+      return HandlesAtEnd::Terminate;
+    case HandleEnd::Leak:
+      return HandlesAtEnd::Nothing;
+    }
+  }
+  if (const ArrayType *Array = T->getAsArrayTypeUnsafe())
+    return handlesAtEnd(Array->getElementType());
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || !holdsHandle(T))
+    return HandlesAtEnd::Nothing;
+  HandlesAtEnd OfParts = HandlesAtEnd::Nothing;
+  const auto Combine = [&](QualType Part) {
+    const HandlesAtEnd Of = handlesAtEnd(Part);
+    if (Of != HandlesAtEnd::Nothing && OfParts != HandlesAtEnd::Join)
+      OfParts = Of;
+    return false;
+  };
+  if (isStandard(R)) {
+    anyTypeArgument(R, Combine);
+    return OfParts;
+  }
+  if (const CXXDestructorDecl *D = R->getDestructor();
+      D && D->isUserProvided())
+    if (const HandlesAtEnd Own = ofDestructor(D); Own != HandlesAtEnd::Nothing)
+      return Own;
+  for (const CXXBaseSpecifier &B : R->bases())
+    Combine(B.getType());
+  for (const FieldDecl *F : R->fields())
+    Combine(F->getType());
+  return OfParts;
+}
+
+} // namespace fearless

@@ -1,0 +1,216 @@
+//===- FindFunctions.cpp - Unit -> functions worth collecting ---------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The cost of the whole analysis on code without threads is this walk, so it
+// goes over declarations by hand and never enters a system header.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/FindFunctions.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+namespace fearless {
+namespace {
+
+using namespace clang;
+
+/// A lambda in a body, and whether it is an argument of a spawn.
+struct FoundLambda {
+  const LambdaExpr *Lambda;
+  bool IsCallableOfSpawn;
+};
+
+/// What one pass over a body sees, nested lambdas included.
+struct BodyScan {
+  bool StartsThreads = false;
+  bool Broken = false;
+  std::vector<FoundLambda> Lambdas;
+};
+
+class FunctionFinder {
+public:
+  FunctionFinder(ASTContext &Unit, const ModelMatcher &Rows)
+      : Sources(Unit.getSourceManager()), Rows(Rows) {}
+
+  void visitDecl(const Decl *D) {
+    if (D->isImplicit() || isInSystemHeader(D))
+      return;
+    if (const auto *F = dyn_cast<FunctionDecl>(D))
+      visitFunction(F);
+    else if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+      visitSpecializations(T);
+    else if (const auto *T = dyn_cast<ClassTemplateDecl>(D))
+      visitSpecializations(T);
+    else if (const auto *V = dyn_cast<VarDecl>(D))
+      visitInitializer(V->getInit());
+    else if (const auto *F = dyn_cast<FieldDecl>(D))
+      visitInitializer(F->getInClassInitializer());
+    else if (const auto *R = dyn_cast<CXXRecordDecl>(D))
+      visitClass(R);
+    else if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D))
+      for (const Decl *Child : cast<DeclContext>(D)->decls())
+        visitDecl(Child);
+  }
+
+  std::vector<FunctionOfInterest> take() { return std::move(Found); }
+
+private:
+  bool isInSystemHeader(const Decl *D) const {
+    return Sources.isInSystemHeader(Sources.getExpansionLoc(D->getLocation()));
+  }
+
+  void visitClass(const CXXRecordDecl *R) {
+    if (R->isDependentType() || !R->isThisDeclarationADefinition())
+      return;
+    for (const Decl *Child : R->decls())
+      visitDecl(Child);
+  }
+
+  void visitSpecializations(const FunctionTemplateDecl *T) {
+    if (T != T->getCanonicalDecl())
+      return;
+    for (const FunctionDecl *F : T->specializations())
+      visitFunction(F);
+  }
+
+  void visitSpecializations(const ClassTemplateDecl *T) {
+    if (T != T->getCanonicalDecl())
+      return;
+    for (const ClassTemplateSpecializationDecl *R : T->specializations())
+      if (!R->isExplicitSpecialization())
+        visitClass(R);
+  }
+
+  void visitFunction(const FunctionDecl *F) {
+    if (F->isDependentContext() || !F->doesThisDeclarationHaveABody() ||
+        !F->getBody())
+      return;
+    BodyScan Scan;
+    scan(F->getBody(), /*InSpawn=*/false, Scan);
+    if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
+      for (const CXXCtorInitializer *I : Ctor->inits())
+        scan(I->getInit(), /*InSpawn=*/false, Scan);
+    if (!Scan.StartsThreads)
+      return;
+    const int Index = static_cast<int>(Found.size());
+    Found.push_back({F, nullptr, -1, false, Scan.Broken || F->isInvalidDecl()});
+    visitLambdas(Scan, Index);
+  }
+
+  /// An initializer outside a function can only matter through its lambdas.
+  void visitInitializer(const Expr *Init) {
+    if (!Init || Init->isTypeDependent() || Init->isValueDependent())
+      return;
+    BodyScan Scan;
+    scan(Init, /*InSpawn=*/false, Scan);
+    visitLambdas(Scan, -1);
+  }
+
+  void visitLambdas(const BodyScan &Scan, int Enclosing) {
+    for (const FoundLambda &L : Scan.Lambdas) {
+      for (const FunctionDecl *F : bodiesOf(L.Lambda)) {
+        BodyScan Inner;
+        scan(F->getBody(), /*InSpawn=*/false, Inner);
+        if (!Inner.StartsThreads)
+          continue;
+        const int Index = static_cast<int>(Found.size());
+        Found.push_back({F, L.Lambda, Enclosing, L.IsCallableOfSpawn,
+                         Inner.Broken || F->isInvalidDecl()});
+        visitLambdas(Inner, Index);
+      }
+    }
+  }
+
+  /// The call operator, or the instantiations of a generic one.
+  static std::vector<const FunctionDecl *> bodiesOf(const LambdaExpr *L) {
+    std::vector<const FunctionDecl *> Bodies;
+    const auto Add = [&](const FunctionDecl *F) {
+      if (F && F->getBody() && !F->isDependentContext())
+        Bodies.push_back(F);
+    };
+    if (const FunctionTemplateDecl *T = L->getDependentCallOperator())
+      for (const FunctionDecl *F : T->specializations())
+        Add(F);
+    else
+      Add(L->getCallOperator());
+    return Bodies;
+  }
+
+  bool startsThread(const Stmt *S) const {
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(S))
+      return Rows.spawn(Construct->getConstructor()) != nullptr;
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      return Rows.spawn(Call->getDirectCallee()) || isOnHandles(Call);
+    return false;
+  }
+
+  /// A member call on a container or owner of handles (`emplace_back`), or a
+  /// function that makes one (`make_unique<std::thread>`).
+  bool isOnHandles(const CallExpr *Call) const {
+    QualType T = Call->getType();
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
+      T = Member->getObjectType();
+    const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        T.isNull() ? nullptr : T->getAsCXXRecordDecl());
+    if (!R)
+      return false;
+    for (const TemplateArgument &A : R->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Type && Rows.handle(A.getAsType()))
+        return true;
+    return false;
+  }
+
+  void scan(const Stmt *S, bool InSpawn, BodyScan &Scan) const {
+    if (!S)
+      return;
+    if (const auto *E = dyn_cast<Expr>(S))
+      Scan.Broken |= E->containsErrors();
+    if (const auto *D = dyn_cast<DeclStmt>(S))
+      for (const Decl *Declared : D->decls())
+        Scan.Broken |= Declared->isInvalidDecl();
+    if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+      Scan.Lambdas.push_back({L, InSpawn});
+      for (const Expr *Init : L->capture_inits())
+        scan(Init, false, Scan);
+      BodyScan Inner;
+      scan(L->getBody(), /*InSpawn=*/false, Inner);
+      Scan.StartsThreads |= Inner.StartsThreads;
+      return;
+    }
+    if (startsThread(S)) {
+      Scan.StartsThreads = true;
+      InSpawn = true;
+    }
+    for (const Stmt *Child : S->children())
+      scan(Child, InSpawn, Scan);
+  }
+
+  const SourceManager &Sources;
+  const ModelMatcher &Rows;
+  std::vector<FunctionOfInterest> Found;
+};
+
+} // namespace
+
+std::vector<FunctionOfInterest> findFunctions(ASTContext &Unit,
+                                              const ModelMatcher &Rows) {
+  FunctionFinder Finder(Unit, Rows);
+  for (const Decl *D : Unit.getTraversalScope()) {
+    if (const auto *T = dyn_cast<TranslationUnitDecl>(D))
+      for (const Decl *Child : T->decls())
+        Finder.visitDecl(Child);
+    else
+      Finder.visitDecl(D);
+  }
+  return Finder.take();
+}
+
+} // namespace fearless

@@ -1,0 +1,45 @@
+//===- FindFunctions.h - Unit -> functions worth collecting -----*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_CHECKS_FACTS_FINDFUNCTIONS_H
+#define FEARLESS_CHECKS_FACTS_FINDFUNCTIONS_H
+
+#include "model/MatchModel.h"
+#include <vector>
+
+namespace clang {
+class ASTContext;
+class FunctionDecl;
+class LambdaExpr;
+} // namespace clang
+
+namespace fearless {
+
+/// A body that starts threads.
+struct FunctionOfInterest {
+  const clang::FunctionDecl *Function = nullptr;
+  /// The lambda that this is the body of, if it is one.
+  const clang::LambdaExpr *Lambda = nullptr;
+  /// The function of interest around the lambda, as an index; -1 for none.
+  int Enclosing = -1;
+  /// The lambda is itself the callable of a spawn, so its closure ends with the
+  /// call.
+  bool IsCallableOfSpawn = false;
+  /// Holds a statement that the compiler did not understand.
+  bool Broken = false;
+};
+
+/// The bodies of user code in which a handle type or a spawn is mentioned, in
+/// the order of the walk: enclosing functions before their lambdas. Walks the
+/// declarations of the traversal scope, leaves out system headers and
+/// templates that are not instantiated.
+std::vector<FunctionOfInterest> findFunctions(clang::ASTContext &Unit,
+                                              const ModelMatcher &Rows);
+
+} // namespace fearless
+
+#endif

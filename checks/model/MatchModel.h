@@ -1,0 +1,75 @@
+//===- MatchModel.h - Declarations -> rows --------------------------*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Finds the row that speaks of a function or type of the AST. Names are matched
+// qualified, inline namespaces and template arguments left out. A member call
+// is matched by the class of the object and then by its bases, so that it does
+// not matter in which base a standard library defines `std::future<T>::wait`.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_CHECKS_MODEL_MATCHMODEL_H
+#define FEARLESS_CHECKS_MODEL_MATCHMODEL_H
+
+#include "clang/AST/Type.h"
+#include "model/Model.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include <optional>
+
+namespace clang {
+class CallExpr;
+class CXXRecordDecl;
+class FunctionDecl;
+class NamedDecl;
+} // namespace clang
+
+namespace fearless {
+
+/// The name under which rows speak of a declaration: `std::vector::push_back`.
+std::string modelName(const clang::NamedDecl *D);
+
+/// What a call does to a handle.
+enum class HandleAction { Join, Detach, Test };
+
+/// One unit's view of a model. Memoises; not for use by several threads.
+class ModelMatcher {
+public:
+  explicit ModelMatcher(const Model &Rows);
+
+  /// The row of a function or constructor that starts a thread.
+  const SpawnRow *spawn(const clang::FunctionDecl *F) const;
+
+  /// The row of a type whose objects own or name a thread; typedef names count
+  /// (`pthread_t`), references and cv-qualifiers are looked through.
+  const HandleRow *handle(clang::QualType T) const;
+
+  /// What a call of a handle's member, or of a function that takes the handle
+  /// first, does to it.
+  std::optional<HandleAction> handleAction(const clang::CallExpr *Call) const;
+
+  const WaitRow *wait(const clang::CallExpr *Call) const;
+  const FunctionRow *function(const clang::CallExpr *Call) const;
+  const TypeRow *type(const clang::CXXRecordDecl *R) const;
+
+private:
+  template <typename Row>
+  const Row *ofCall(const llvm::StringMap<Row> &Rows,
+                    const clang::CallExpr *Call) const;
+  const std::string &nameOf(const clang::NamedDecl *D) const;
+
+  const Model &Rows;
+  /// Last components of all function names, to dismiss most calls at once.
+  llvm::StringSet<> CalledNames;
+  llvm::StringMap<HandleAction> FreeActions;
+  mutable llvm::DenseMap<const clang::NamedDecl *, std::string> Names;
+};
+
+} // namespace fearless
+
+#endif
