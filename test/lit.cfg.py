@@ -1,0 +1,47 @@
+# The lit suites: every .test, .cpp and .c file below, unless excluded here.
+import os
+
+import lit.formats
+
+config.name = "fearless"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".test", ".cpp", ".c"]
+config.excludes = ["unit", "support", "bench", "Inputs"]
+config.test_source_root = os.path.join(config.source_root, "test")
+config.test_exec_root = os.path.join(config.build_root, "test")
+
+
+def built(folder, name):
+    return os.path.join(config.build_root, folder, name)
+
+
+def script(*path):
+    return f"'{config.python}' '{os.path.join(config.test_source_root, *path)}'"
+
+
+# A word is replaced only as a whole: %fearless is not the start of
+# %fearless-tidy.
+for word, text in {
+    "fearless": built("bin", "fearless"),
+    "fearless-tidy": built("bin", "fearless-tidy"),
+    "plugin": built("lib", "fearless-tidy-module.so"),
+    "clang-tidy": os.path.join(config.llvm_bin, "clang-tidy"),
+    "clangxx": os.path.join(config.llvm_bin, "clang++"),
+    "python": config.python,
+    "root": config.source_root,
+    "build": config.build_root,
+    "check": script("support", "expect.py")
+    + f" '--tidy={built('bin', 'fearless-tidy')}'",
+}.items():
+    config.substitutions.append((f"%{word}(?![-\\w])", text))
+
+# FileCheck, not, count and split-file, and the clang-tidy of the same LLVM.
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_bin, built("bin", ""), os.environ["PATH"]]
+)
+
+if config.sanitized:
+    # No plugin in this build: tests of it say `UNSUPPORTED: sanitized`.
+    config.available_features.add("sanitized")
+    # LLVM's own allocations at exit are not ours to report.
+    config.environment["ASAN_OPTIONS"] = "detect_leaks=0"
