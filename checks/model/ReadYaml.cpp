@@ -47,20 +47,23 @@ llvm::Error errorAt(StringRef File, unsigned Line, unsigned Column,
                                  Twine(Column) + ": " + Message);
 }
 
-YamlReader::YamlReader(StringRef Yaml, StringRef FileName) : File(FileName) {
+YamlReader::YamlReader(StringRef Yaml, StringRef FileName)
+    : Yaml(Yaml), File(FileName) {
   Sources.setDiagHandler(keepSyntaxError, this);
-  Stream.emplace(llvm::MemoryBufferRef(Yaml, File), Sources,
-                 /*ShowColors=*/false);
 }
 
 llvm::Error YamlReader::read(StringRef What, llvm::ArrayRef<YamlKey> Table) {
-  const unsigned OnlyBuffer = 1;
-  const char *Start = Sources.getMemoryBuffer(OnlyBuffer)->getBufferStart();
-  yaml::document_iterator Document = Stream->begin();
-  const YamlValue Root = {Document->getRoot(), SMLoc::getFromPointer(Start)};
+  const llvm::MemoryBufferRef Buffer(Yaml, File);
+  // The parser can end a mapping early before it reports bad syntax. A first
+  // pass keeps that from looking like a missing key.
+  yaml::Stream(Buffer, Sources, /*ShowColors=*/false).validate();
+
+  yaml::Stream Stream(Buffer, Sources, /*ShowColors=*/false);
+  yaml::document_iterator Document = Stream.begin();
+  const SMLoc Start = SMLoc::getFromPointer(Yaml.begin());
   if (!failed())
-    mapping(Root, What, Table);
-  if (!failed() && ++Document != Stream->end())
+    mapping({Document->getRoot(), Start}, What, Table);
+  if (!failed() && ++Document != Stream.end())
     fail(Document->getRoot()->getSourceRange().Start, "found a second document",
          "expected one document");
   return failed() ? errorAt(File, Line, Column, Message)

@@ -95,9 +95,9 @@ private:
   void failAt(unsigned AtLine, unsigned AtColumn, const llvm::Twine &Text);
   static void keepSyntaxError(const llvm::SMDiagnostic &D, void *Reader);
 
+  const llvm::StringRef Yaml;
   const llvm::StringRef File;
   llvm::SourceMgr Sources;
-  std::optional<llvm::yaml::Stream> Stream;
   /// The key whose value is being read.
   llvm::StringRef CurrentKey;
   unsigned Line = 0;
