@@ -1,4 +1,4 @@
-//===- LoadModel.cpp - YAML rows -> Model -----------------------------------===//
+//===- LoadModel.cpp - YAML rows -> Model ---------------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -150,8 +150,7 @@ ModelReader::Table ModelReader::keysOf(SpawnRow &Row) {
 }
 
 ModelReader::Table ModelReader::keysOf(HandleRow &Row) {
-  return {namesKey("join", Row.Join),
-          namesKey("detach", Row.Detach),
+  return {namesKey("join", Row.Join), namesKey("detach", Row.Detach),
           namesKey("test", Row.Test),
           Reader.enumKey<HandleEnd>("end", "what the destructor does",
                                     Row.AtEnd,
@@ -203,8 +202,8 @@ void ModelReader::readRow(const YamlValue &V, StringRef Kind, StringRef What,
 
   Table Keys = keysOf(Read);
   Keys.push_back(YamlKey{"name", NameList, ReadNames}.required());
-  Keys.push_back(Reader.textKey("src", "the source of the fact", Read.Source)
-                     .required());
+  Keys.push_back(
+      Reader.textKey("src", "the source of the fact", Read.Source).required());
   Reader.mapping(V, What, Keys);
   if (Reader.failed() || Read.Source == FromMemory)
     return;

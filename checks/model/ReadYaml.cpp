@@ -1,4 +1,4 @@
-//===- ReadYaml.cpp - Strict reading of YAML by tables of keys --------------===//
+//===- ReadYaml.cpp - Strict reading of YAML by tables of keys ------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -29,8 +29,7 @@ static std::string anyOf(llvm::ArrayRef<StringRef> Words) {
 }
 
 /// What to write instead of Word: the known word that it resembles, else any.
-static std::string suggestFor(StringRef Word,
-                              llvm::ArrayRef<StringRef> Known) {
+static std::string suggestFor(StringRef Word, llvm::ArrayRef<StringRef> Known) {
   const StringRef Nearest =
       *llvm::min_element(Known, [&](StringRef A, StringRef B) {
         return Word.edit_distance(A) < Word.edit_distance(B);
@@ -222,9 +221,9 @@ void YamlReader::keepSyntaxError(const llvm::SMDiagnostic &D, void *Reader) {
   std::string Text = D.getMessage().rtrim('.').str();
   if (!Text.empty())
     Text.front() = llvm::toLower(Text.front());
-  static_cast<YamlReader *>(Reader)->failAt(
-      D.getLineNo(), D.getColumnNo() + 1,
-      "malformed YAML (" + Text + "); expected YAML 1.2");
+  static_cast<YamlReader *>(Reader)->failAt(D.getLineNo(), D.getColumnNo() + 1,
+                                            "malformed YAML (" + Text +
+                                                "); expected YAML 1.2");
 }
 
 } // namespace fearless

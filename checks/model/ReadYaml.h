@@ -80,9 +80,8 @@ public:
   YamlKey numberKey(llvm::StringRef Name, llvm::StringRef Expected,
                     Number &Into);
   template <class Enum>
-  YamlKey
-  enumKey(llvm::StringRef Name, llvm::StringRef Expected, Enum &Into,
-          std::vector<std::pair<llvm::StringRef, Enum>> Enumerators);
+  YamlKey enumKey(llvm::StringRef Name, llvm::StringRef Expected, Enum &Into,
+                  std::vector<std::pair<llvm::StringRef, Enum>> Enumerators);
 
   bool failed() const { return Line != 0; }
   void fail(llvm::SMLoc At, const llvm::Twine &Wrong,
@@ -117,14 +116,14 @@ template <class Enum>
 YamlKey
 YamlReader::enumKey(llvm::StringRef Name, llvm::StringRef Expected, Enum &Into,
                     std::vector<std::pair<llvm::StringRef, Enum>> Enumerators) {
-  return {Name, Expected,
-          [this, &Into,
-           Enumerators = std::move(Enumerators)](const YamlValue &V) {
-            const llvm::SmallVector<llvm::StringRef, 8> Known(
-                llvm::make_first_range(Enumerators));
-            if (const std::optional<size_t> Index = word(V, Known))
-              Into = Enumerators[*Index].second;
-          }};
+  return {
+      Name, Expected,
+      [this, &Into, Enumerators = std::move(Enumerators)](const YamlValue &V) {
+        const llvm::SmallVector<llvm::StringRef, 8> Known(
+            llvm::make_first_range(Enumerators));
+        if (const std::optional<size_t> Index = word(V, Known))
+          Into = Enumerators[*Index].second;
+      }};
 }
 
 } // namespace fearless

@@ -1,4 +1,4 @@
-//===- LoadModelTest.cpp - What a model file loads as -----------------------===//
+//===- LoadModelTest.cpp - What a model file loads as ---------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -69,10 +69,11 @@ TEST(LoadModel, EmptyArgsAreNotAllArgs) {
 }
 
 TEST(LoadModel, EveryHandlePlaceAndTransfer) {
-  const Model M = load("spawn:\n"
-                       "  - {name: [a], handle: this, transfer: copy, src: s}\n"
-                       "  - {name: [b], handle: result, transfer: decay, src: s}\n"
-                       "  - {name: [c], handle: \"*12\", src: s}\n");
+  const Model M =
+      load("spawn:\n"
+           "  - {name: [a], handle: this, transfer: copy, src: s}\n"
+           "  - {name: [b], handle: result, transfer: decay, src: s}\n"
+           "  - {name: [c], handle: \"*12\", src: s}\n");
   EXPECT_EQ(M.Spawns.at("a").Handle, HandlePlace::This);
   EXPECT_EQ(M.Spawns.at("a").How, Transfer::Copy);
   EXPECT_EQ(M.Spawns.at("b").Handle, HandlePlace::Result);
@@ -82,16 +83,17 @@ TEST(LoadModel, EveryHandlePlaceAndTransfer) {
 }
 
 TEST(LoadModel, HandleRows) {
-  const Model M = load("handles:\n"
-                       "  - name: [my::Thread]\n"
-                       "    join: [join, my::join_all]\n"
-                       "    detach: [release]\n"
-                       "    test: [joinable, operator bool]\n"
-                       "    end: join\n"
-                       "    copies: true\n"
-                       "    src: own code\n"
-                       "  - {name: [my::Raw], src: own code}\n"
-                       "  - {name: [my::Strict], end: terminate, src: own code}\n");
+  const Model M =
+      load("handles:\n"
+           "  - name: [my::Thread]\n"
+           "    join: [join, my::join_all]\n"
+           "    detach: [release]\n"
+           "    test: [joinable, operator bool]\n"
+           "    end: join\n"
+           "    copies: true\n"
+           "    src: own code\n"
+           "  - {name: [my::Raw], src: own code}\n"
+           "  - {name: [my::Strict], end: terminate, src: own code}\n");
   const HandleRow &Row = M.Handles.at("my::Thread");
   EXPECT_EQ(Row.Name, "my::Thread");
   EXPECT_EQ(Row.Join, (std::vector<std::string>{"join", "my::join_all"}));
@@ -156,10 +158,11 @@ TEST(LoadModel, SpecialMembersAreNames) {
 }
 
 TEST(LoadModel, SameNameInTwoKindsIsTwoRows) {
-  const Model M = load("waits:\n"
-                       "  - {name: [my::get], src: own code}\n"
-                       "functions:\n"
-                       "  - {name: [my::get], result: argument, src: own code}\n");
+  const Model M =
+      load("waits:\n"
+           "  - {name: [my::get], src: own code}\n"
+           "functions:\n"
+           "  - {name: [my::get], result: argument, src: own code}\n");
   EXPECT_EQ(M.Waits.size(), 1u);
   EXPECT_EQ(M.Functions.size(), 1u);
 }

@@ -1,4 +1,4 @@
-//===- ModelErrorsTest.cpp - What a wrong model file is told ----------------===//
+//===- ModelErrorsTest.cpp - What a wrong model file is told --------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
