@@ -1,4 +1,5 @@
-//===- FearlessModule.cpp - The checks as clang-tidy checks -----------------===//
+//===- FearlessModule.cpp - The checks as clang-tidy checks
+//-----------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -12,11 +13,12 @@
 
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "finding/CheckTable.h"
+#include "plugin/OptionOverrides.h"
 #include "plugin/UnitAnalysis.h"
 #include "rules/Rule.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace fearless {
@@ -33,8 +35,7 @@ public:
   TableCheck(StringRef Id, tidy::ClangTidyContext *Run)
       : ClangTidyCheck(Id, Run), Id(Id), Analysis(UnitAnalysis::shared(Run)) {
     for (const OptionRow &Row : allOptions())
-      Values[Row.Name] =
-          Options.getLocalOrGlobal(Row.Name, Row.Default).str();
+      Values[Row.Name] = readOption(Row);
     readProfile();
     const StringRef Error = Analysis->loadModels(Values["Models"]);
     if (!Error.empty())
@@ -60,6 +61,17 @@ public:
   }
 
 private:
+  std::string readOption(const OptionRow &Row) const {
+    const std::string InFile =
+        Options.getLocalOrGlobal(Row.Name, Row.Default).str();
+    const auto Override = optionOverrides().find(Row.Name);
+    if (Override == optionOverrides().end())
+      return InFile;
+    if (Row.Type == OptionType::FileList && !InFile.empty())
+      return InFile + ";" + Override->second;
+    return Override->second;
+  }
+
   void readProfile() {
     const std::string &Text = Values["Profile"];
     if (const std::optional<Profile> P = parseProfile(Text))
@@ -108,7 +120,8 @@ public:
 };
 
 const tidy::ClangTidyModuleRegistry::Add<FearlessModule>
-    Registered("fearless", "finds threads and locks used in ways that go wrong");
+    Registered("fearless",
+               "finds threads and locks used in ways that go wrong");
 
 } // namespace
 } // namespace fearless

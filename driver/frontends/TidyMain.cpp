@@ -1,23 +1,57 @@
-//===- TidyMain.cpp - main() of fearless-tidy -------------------------------===//
+//===- TidyMain.cpp - main() of fearless-tidy
+//-------------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// clang-tidy's own main with the checks linked in. A tool outside LLVM's bin
-// folder computes a wrong resource directory, so the right one goes first on
-// every command line; a later one of the user's wins.
+// clang-tidy's own main with the checks linked in. Every option of the checks
+// has a flag here (`Profile` is `--fearless-profile=`): unlike `--config`, it
+// leaves the .clang-tidy files in force.
 //
 //===----------------------------------------------------------------------===//
 
 #include "clang-tidy/tool/ClangTidyMain.h"
+#include "finding/CheckTable.h"
+#include "frontends/ResourceDir.h"
+#include "plugin/OptionOverrides.h"
+#include "llvm/Support/raw_ostream.h"
 #include <vector>
 
+using namespace fearless;
+
+/// Takes `--fearless-NAME=VALUE` for a row of the table of options.
+static bool takeOption(llvm::StringRef Arg) {
+  Arg.consume_front("-");
+  if (!Arg.consume_front("-fearless-"))
+    return false;
+  const auto [Name, Value] = Arg.split('=');
+  for (const OptionRow &Row : allOptions()) {
+    if (!Row.Name.equals_insensitive(Name) || !Arg.contains('='))
+      continue;
+    optionOverrides()[Row.Name] = Value.str();
+    return true;
+  }
+  return false;
+}
+
 int main(int argc, const char **argv) {
-  std::vector<const char *> Args(argv, argv + argc);
-  Args.insert(Args.begin() + 1, "--extra-arg-before=-resource-dir="
-                                FEARLESS_RESOURCE_DIR);
-  return clang::tidy::clangTidyMain(static_cast<int>(Args.size()),
-                                    Args.data());
+  llvm::Expected<std::string> Resources = resourceDir();
+  if (!Resources) {
+    llvm::errs() << "fearless-tidy: error: "
+                 << llvm::toString(Resources.takeError()) << '\n';
+    return 2;
+  }
+  const std::string ResourceArg =
+      "--extra-arg-before=-resource-dir=" + *Resources;
+
+  std::vector<const char *> Args = {argv[0], ResourceArg.c_str()};
+  bool BehindDashes = false;
+  for (const char *Arg : llvm::ArrayRef(argv + 1, argv + argc)) {
+    BehindDashes |= llvm::StringRef(Arg) == "--";
+    if (BehindDashes || !takeOption(Arg))
+      Args.push_back(Arg);
+  }
+  return clang::tidy::clangTidyMain(static_cast<int>(Args.size()), Args.data());
 }

@@ -1,0 +1,61 @@
+//===- Options.td - The options of `fearless` ------------------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An option is known to the subcommands that it is Visible to; main.cpp has a
+// bit for each of them.
+//
+//===----------------------------------------------------------------------===//
+
+include "llvm/Option/OptParser.td"
+
+def CheckCommand : OptionVisibility;
+def ListCommand : OptionVisibility;
+def ExplainCommand : OptionVisibility;
+def DoctorCommand : OptionVisibility;
+def DumpCommand : OptionVisibility;
+
+/// `--name VALUE` and `--name=VALUE`; the second is the alias that a user need
+/// not see.
+multiclass Value<string name, string meta, string help,
+                 list<OptionVisibility> commands> {
+  def NAME : Separate<["--"], name>, MetaVarName<meta>, HelpText<help>,
+             Visibility<commands>;
+  def NAME#_eq : Joined<["--"], name#"=">, Alias<!cast<Option>(NAME)>,
+                 Visibility<commands>;
+}
+
+def build : JoinedOrSeparate<["-"], "p">, MetaVarName<"<BUILD>">,
+  HelpText<"the build folder, or its compile_commands.json (default: the nearest one, as clangd looks for it)">,
+  Visibility<[CheckCommand, DoctorCommand, DumpCommand]>;
+def jobs : JoinedOrSeparate<["-"], "j">, MetaVarName<"<N>">,
+  HelpText<"units to run at the same time (default: one for each processor)">,
+  Visibility<[CheckCommand]>;
+defm checks : Value<"checks", "<GLOBS>",
+  "which checks to run, as for clang-tidy (default: fearless-*)", [CheckCommand]>;
+defm profile : Value<"profile", "<core|strict>",
+  "which findings to report: definite ones, or possible ones too; wins over .clang-tidy files", [CheckCommand]>;
+defm models : Value<"models", "<FILE>",
+  "a YAML file with further model rows, beside those of .clang-tidy files; may be repeated",
+  [CheckCommand, DoctorCommand, DumpCommand]>;
+defm header_filter : Value<"header-filter", "<REGEX>",
+  "headers to report findings in, as for clang-tidy", [CheckCommand]>;
+defm timeout : Value<"timeout", "<SECONDS>",
+  "for one unit (default: 300)", [CheckCommand]>;
+defm keep : Value<"keep", "<DIR>",
+  "keep the work folder (commands, output, raw results) here", [CheckCommand]>;
+def quiet : Flag<["--"], "quiet">, HelpText<"print findings and errors only">,
+  Visibility<[CheckCommand]>;
+defm format : Value<"format", "<text|json>",
+  "how to print the list (default: text)", [ListCommand]>;
+
+// For tests: another program in place of fearless-tidy.
+def tidy : Joined<["--"], "tidy=">, Visibility<[CheckCommand, DoctorCommand]>;
+
+def help : Flag<["--"], "help">, HelpText<"print this">,
+  Visibility<[CheckCommand, ListCommand, ExplainCommand, DoctorCommand, DumpCommand]>;
+def : Flag<["-"], "h">, Alias<help>,
+  Visibility<[CheckCommand, ListCommand, ExplainCommand, DoctorCommand, DumpCommand]>;

@@ -1,0 +1,154 @@
+//===- ReadResults.cpp - Raw results of a unit -> findings ----------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "collect/ReadResults.h"
+#include "collect/UnitRun.h"
+#include "clang/Tooling/DiagnosticsYaml.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace fearless {
+namespace {
+
+using clang::tooling::Diagnostic;
+using clang::tooling::DiagnosticMessage;
+namespace path = llvm::sys::path;
+
+std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory) {
+  llvm::SmallString<256> Text(Path);
+  path::make_absolute(Directory, Text);
+  path::remove_dots(Text, /*remove_dot_dot=*/true);
+  return Text.str().str();
+}
+
+/// One diagnostic, and what is needed to understand its paths.
+struct Reader {
+  llvm::StringRef Directory;
+  SourceTexts &Sources;
+
+  Place placeOf(llvm::StringRef Path, unsigned Offset) const {
+    return Path.empty()
+               ? Place()
+               : Sources.placeOf(absolutePath(Path, Directory), Offset);
+  }
+
+  Place placeOf(const DiagnosticMessage &M) const {
+    return placeOf(M.FilePath, M.FileOffset);
+  }
+
+  Finding read(const Diagnostic &D) const {
+    Finding F;
+    F.Check = D.DiagnosticName;
+    F.At = placeOf(D.Message);
+    F.Message = D.Message.Message;
+    for (const DiagnosticMessage &Note : D.Notes)
+      F.Steps.push_back({placeOf(Note), Note.Message});
+    for (const auto &File : D.Message.Fix)
+      for (const clang::tooling::Replacement &R : File.second)
+        F.Fixes.push_back(
+            {placeOf(R.getFilePath(), R.getOffset()),
+             placeOf(R.getFilePath(), R.getOffset() + R.getLength()),
+             R.getReplacementText().str()});
+    return F;
+  }
+};
+
+std::string firstLineOfOutput(llvm::StringRef Folder) {
+  const auto Text = llvm::MemoryBuffer::getFile(Folder + "/output.txt");
+  if (!Text)
+    return "";
+  return (*Text)->getBuffer().trim().split('\n').first.str();
+}
+
+/// Why the run is not to be trusted, whatever it exported; else empty.
+std::string failureOf(const UnitOutcome &Outcome, llvm::StringRef Folder) {
+  switch (Outcome.End) {
+  case RunEnd::Exited:
+    return "";
+  case RunEnd::Crashed: {
+    const std::string Output = firstLineOfOutput(Folder);
+    return "the checks crashed (" + Outcome.Why + ")" +
+           (Output.empty() ? "" : ": " + Output) +
+           "; please report it with the file, --keep DIR keeps the output";
+  }
+  case RunEnd::TimedOut:
+    return "the checks took too long and were ended; raise --timeout";
+  case RunEnd::NotStarted:
+    return "fearless-tidy could not be started: " + Outcome.Why;
+  }
+  return "";
+}
+
+} // namespace
+
+UnitResult readExport(llvm::StringRef Yaml, const CompileUnit &Unit,
+                      SourceTexts &Sources) {
+  clang::tooling::TranslationUnitDiagnostics Export;
+  // What is wrong with the text is no message of its own.
+  llvm::yaml::Input Input(Yaml, /*Ctxt=*/nullptr,
+                          [](const llvm::SMDiagnostic &, void *) {});
+  Input >> Export;
+  UnitResult Result;
+  if (Input.error()) {
+    Result.Failure = "the findings of fearless-tidy cannot be read";
+    return Result;
+  }
+  for (const Diagnostic &D : Export.Diagnostics) {
+    const Reader From{
+        D.BuildDirectory.empty() ? Unit.Directory : D.BuildDirectory, Sources};
+    Result.HasError |= D.DiagLevel == Diagnostic::Error;
+    if (llvm::StringRef(D.DiagnosticName).starts_with("fearless-")) {
+      Result.Findings.push_back(From.read(D));
+      continue;
+    }
+    if (D.DiagLevel != Diagnostic::Error || !Result.Failure.empty())
+      continue;
+    const Place At = From.placeOf(D.Message);
+    llvm::raw_string_ostream OS(Result.Failure);
+    if (D.DiagnosticName == "clang-diagnostic-error")
+      OS << "does not compile: ";
+    if (At.isValid())
+      OS << shortPath(At.File) << ':' << At.Line << ':' << At.Column << ": ";
+    OS << D.Message.Message;
+  }
+  return Result;
+}
+
+UnitResult readResult(const CompileUnit &Unit, llvm::StringRef Folder,
+                      SourceTexts &Sources) {
+  llvm::Expected<UnitOutcome> Outcome = readOutcome(Folder);
+  if (!Outcome)
+    return {{}, /*HasError=*/true, llvm::toString(Outcome.takeError())};
+  UnitResult Result;
+  const auto Yaml = llvm::MemoryBuffer::getFile(Folder + "/findings.yaml");
+  if (Yaml)
+    Result = readExport((*Yaml)->getBuffer(), Unit, Sources);
+
+  const std::string Failure = failureOf(*Outcome, Folder);
+  if (!Failure.empty())
+    Result.Failure = Failure;
+  // clang-tidy's status is 0 unless it exported an error.
+  if (Outcome->ExitStatus != 0 && !Result.HasError && Result.Failure.empty())
+    Result.Failure = "fearless-tidy ended with status " +
+                     std::to_string(Outcome->ExitStatus) + ": " +
+                     firstLineOfOutput(Folder);
+  return Result;
+}
+
+std::string shortPath(llvm::StringRef Path) {
+  llvm::SmallString<256> Here;
+  if (llvm::sys::fs::current_path(Here))
+    return Path.str();
+  Here += '/';
+  Path.consume_front(Here);
+  return Path.str();
+}
+
+} // namespace fearless

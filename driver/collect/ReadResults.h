@@ -1,0 +1,50 @@
+//===- ReadResults.h - Raw results of a unit -> findings --------*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Takes what the run over a unit left in its folder (see UnitRun.h), gives the
+// findings as plain data, and whether they are all there are.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_DRIVER_COLLECT_READRESULTS_H
+#define FEARLESS_DRIVER_COLLECT_READRESULTS_H
+
+#include "collect/CompileUnit.h"
+#include "collect/SourceTexts.h"
+#include "finding/Finding.h"
+#include <vector>
+
+namespace fearless {
+
+/// What a unit's run says.
+struct UnitResult {
+  std::vector<Finding> Findings;
+  /// Something was exported as an error: by the compiler, or because a
+  /// .clang-tidy file makes errors of findings.
+  bool HasError = false;
+  /// Why there may be more, in one line; empty if there are not.
+  std::string Failure;
+};
+
+/// The findings of clang-tidy's export: Yaml is its text. A relative path is
+/// seen from the unit's directory. The first compile error, or error in the
+/// configuration of the checks, is the failure.
+UnitResult readExport(llvm::StringRef Yaml, const CompileUnit &Unit,
+                      SourceTexts &Sources);
+
+/// The result of the unit whose run left Folder. Paths in the failure are
+/// relative to the working directory where below it.
+UnitResult readResult(const CompileUnit &Unit, llvm::StringRef Folder,
+                      SourceTexts &Sources);
+
+/// The path as a reader in the working directory names it: relative where it is
+/// below that, else as it is.
+std::string shortPath(llvm::StringRef Path);
+
+} // namespace fearless
+
+#endif

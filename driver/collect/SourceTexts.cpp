@@ -1,0 +1,42 @@
+//===- SourceTexts.cpp - The files that findings are in -------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "collect/SourceTexts.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+namespace fearless {
+
+unsigned SourceTexts::bufferOf(llvm::StringRef File) {
+  const auto [Entry, IsNew] = Buffers.try_emplace(File, 0);
+  if (IsNew)
+    if (auto Text = llvm::MemoryBuffer::getFile(File))
+      Entry->second = Texts.AddNewSourceBuffer(std::move(*Text), llvm::SMLoc());
+  return Entry->second;
+}
+
+Place SourceTexts::placeOf(llvm::StringRef File, unsigned Offset) {
+  Place At;
+  At.File = File.str();
+  const unsigned Buffer = bufferOf(File);
+  if (Buffer == 0)
+    return At;
+  const llvm::StringRef Text = Texts.getMemoryBuffer(Buffer)->getBuffer();
+  if (Offset > Text.size())
+    return At;
+  std::tie(At.Line, At.Column) = Texts.getLineAndColumn(
+      llvm::SMLoc::getFromPointer(Text.data() + Offset), Buffer);
+  return At;
+}
+
+llvm::SMLoc SourceTexts::find(const Place &At) {
+  const unsigned Buffer = At.isValid() ? bufferOf(At.File) : 0;
+  return Buffer == 0
+             ? llvm::SMLoc()
+             : Texts.FindLocForLineAndColumn(Buffer, At.Line, At.Column);
+}
+
+} // namespace fearless

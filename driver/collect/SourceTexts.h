@@ -1,0 +1,39 @@
+//===- SourceTexts.h - The files that findings are in -----------*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_DRIVER_COLLECT_SOURCETEXTS_H
+#define FEARLESS_DRIVER_COLLECT_SOURCETEXTS_H
+
+#include "finding/Place.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/SourceMgr.h"
+
+namespace fearless {
+
+/// The texts of source files, each read once, at its first use.
+class SourceTexts {
+public:
+  /// The place of a byte of a file; one in line 0 if the file cannot be read or
+  /// is shorter.
+  Place placeOf(llvm::StringRef File, unsigned Offset);
+
+  /// Where a place is in the text; invalid if it is nowhere.
+  llvm::SMLoc find(const Place &At);
+
+  const llvm::SourceMgr &manager() const { return Texts; }
+
+private:
+  /// The buffer of a file; 0 if it cannot be read.
+  unsigned bufferOf(llvm::StringRef File);
+
+  llvm::SourceMgr Texts;
+  llvm::StringMap<unsigned> Buffers;
+};
+
+} // namespace fearless
+
+#endif

@@ -1,0 +1,101 @@
+//===- Commands.h - What each subcommand does -------------------*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One function and one source a subcommand. The options are read already
+// (main.cpp); what is returned is the exit status.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_DRIVER_COMMANDS_COMMANDS_H
+#define FEARLESS_DRIVER_COMMANDS_COMMANDS_H
+
+#include "finding/CheckTable.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fearless {
+
+/// The exit statuses of `fearless`.
+enum ExitStatus : int {
+  ExitClean = 0,
+  ExitFindings = 1,
+  /// A wrong command line, a unit that failed: nothing can be concluded.
+  ExitError = 2,
+};
+
+/// The paths of programs and files that belong to this `fearless`.
+struct Installation {
+  /// `fearless` itself.
+  std::string Driver;
+  /// fearless-tidy beside it, unless an option names another.
+  std::string Tidy;
+  /// The plugin for clang-tidy.
+  std::string Module;
+};
+
+/// Found from the path of this `fearless`.
+Installation installationOf(llvm::StringRef Driver);
+
+struct CheckOptions {
+  /// A folder or compile_commands.json; empty: to be found.
+  std::string Build;
+  /// Only these; empty: all.
+  std::vector<std::string> Files;
+  /// Globs of clang-tidy's `--checks`; the order counts.
+  std::string Checks = "fearless-*";
+  std::optional<Profile> Wanted;
+  std::vector<std::string> Models;
+  std::optional<std::string> HeaderFilter;
+  /// 0: one for each processor.
+  unsigned Jobs = 0;
+  unsigned TimeoutSeconds = 300;
+  bool Quiet = false;
+  /// The work folder; empty: a temporary one.
+  std::string Keep;
+};
+
+/// `fearless check`: the units of a database through the checks.
+int checkProgram(const CheckOptions &Options, const Installation &Where);
+
+/// `fearless list`: the table of checks, as text or as JSON.
+int listChecks(bool AsJson);
+
+/// `fearless explain`: the page of a check, by its id with or without
+/// "fearless-".
+int explainCheck(llvm::StringRef Id);
+
+struct DoctorOptions {
+  /// A database to look at too; empty: none.
+  std::string Build;
+  /// Model files to load too.
+  std::vector<std::string> Models;
+};
+
+/// `fearless doctor`: whether all parts are there and fit together.
+int examineInstallation(const DoctorOptions &Options,
+                        const Installation &Where);
+
+struct DumpOptions {
+  enum { Facts, Flow } Stage = Facts;
+  std::string File;
+  /// A database; empty: the one nearest to the file, unless there are Flags.
+  std::string Build;
+  std::vector<std::string> Models;
+  /// What came behind "--"; with nullopt, the database is used.
+  std::optional<std::vector<std::string>> Flags;
+};
+
+/// `fearless dump`: a stage of one unit as text.
+int dumpUnit(const DumpOptions &Options);
+
+/// Prints "fearless: error: Message" and gives ExitError.
+int reportError(const llvm::Twine &Message);
+
+} // namespace fearless
+
+#endif

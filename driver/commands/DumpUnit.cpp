@@ -1,0 +1,140 @@
+//===- DumpUnit.cpp - fearless dump ---------------------------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Builds the AST of one file in this process, and prints a stage of its walk.
+// No release build is without this.
+//
+//===----------------------------------------------------------------------===//
+
+#include "collect/CollectUnits.h"
+#include "commands/Commands.h"
+#include "facts/CollectFacts.h"
+#include "flow/Flow.h"
+#include "frontends/ResourceDir.h"
+#include "model/LoadModel.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace fearless {
+namespace {
+
+using namespace clang;
+
+class DumpConsumer : public ASTConsumer {
+public:
+  DumpConsumer(const DumpOptions &Options, const Model &Rows)
+      : Options(Options), Rows(Rows) {}
+
+  void HandleTranslationUnit(ASTContext &Unit) override {
+    const UnitFacts Facts = collectFacts(Unit, Rows);
+    if (Options.Stage == DumpOptions::Facts)
+      printFacts(llvm::outs(), Facts);
+    else
+      printFlow(llvm::outs(), Facts);
+  }
+
+private:
+  const DumpOptions &Options;
+  const Model &Rows;
+};
+
+class DumpFactory : public tooling::FrontendActionFactory {
+public:
+  DumpFactory(const DumpOptions &Options, const Model &Rows)
+      : Options(Options), Rows(Rows) {}
+
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<Action>(Options, Rows);
+  }
+
+private:
+  struct Action : ASTFrontendAction {
+    Action(const DumpOptions &Options, const Model &Rows)
+        : Options(Options), Rows(Rows) {}
+
+    std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+                                                   llvm::StringRef) override {
+      return std::make_unique<DumpConsumer>(Options, Rows);
+    }
+
+    const DumpOptions &Options;
+    const Model &Rows;
+  };
+
+  const DumpOptions &Options;
+  const Model &Rows;
+};
+
+/// The command of the unit that is the file.
+class OneUnit : public tooling::CompilationDatabase {
+public:
+  explicit OneUnit(const CompileUnit &Unit)
+      : Command(Unit.Directory, Unit.File, Unit.Arguments, /*Output=*/"") {}
+
+  std::vector<tooling::CompileCommand>
+  getCompileCommands(llvm::StringRef) const override {
+    return {Command};
+  }
+
+private:
+  const tooling::CompileCommand Command;
+};
+
+llvm::Expected<std::unique_ptr<tooling::CompilationDatabase>>
+commandsFor(const DumpOptions &Options) {
+  if (Options.Flags)
+    return std::make_unique<tooling::FixedCompilationDatabase>(".",
+                                                               *Options.Flags);
+  llvm::Expected<std::string> Path = findDatabase(Options.Build);
+  if (!Path)
+    return llvm::createStringError(
+        llvm::toString(Path.takeError()) +
+        "; or give the compiler's flags behind '--'");
+  llvm::Expected<std::vector<CompileUnit>> Units = readDatabase(*Path);
+  if (!Units)
+    return Units.takeError();
+  Units = selectUnits(std::move(*Units), {Options.File});
+  if (!Units)
+    return Units.takeError();
+  return std::make_unique<OneUnit>(Units->front());
+}
+
+} // namespace
+
+int dumpUnit(const DumpOptions &Options) {
+  if (!llvm::sys::fs::exists(Options.File))
+    return reportError("'" + Options.File + "' does not exist");
+  llvm::Expected<std::string> Resources = resourceDir();
+  if (!Resources)
+    return reportError(llvm::toString(Resources.takeError()));
+  Model Rows = shippedModel();
+  for (const std::string &File : Options.Models)
+    if (llvm::Error E = addRowsOfFile(Rows, File))
+      return reportError(llvm::toString(std::move(E)));
+  llvm::Expected<std::unique_ptr<tooling::CompilationDatabase>> Commands =
+      commandsFor(Options);
+  if (!Commands)
+    return reportError(llvm::toString(Commands.takeError()));
+
+  tooling::ClangTool Tool(**Commands, {Options.File});
+  Tool.setPrintErrorMessage(false);
+  Tool.appendArgumentsAdjuster(tooling::getInsertArgumentAdjuster(
+      ("-resource-dir=" + *Resources).c_str(),
+      tooling::ArgumentInsertPosition::BEGIN));
+  DumpFactory Factory(Options, Rows);
+  if (Tool.run(&Factory) != 0)
+    return reportError("'" + Options.File +
+                       "' does not compile; the dump shows what is left of it");
+  return ExitClean;
+}
+
+} // namespace fearless

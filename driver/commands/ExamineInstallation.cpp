@@ -1,0 +1,244 @@
+//===- ExamineInstallation.cpp - fearless doctor --------------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Looks at every part that a finding depends on, one line each. A line that
+// says FAILED also says how to mend it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "collect/CollectUnits.h"
+#include "collect/RunUnits.h"
+#include "commands/Commands.h"
+#include "frontends/ResourceDir.h"
+#include "model/LoadModel.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace fearless {
+namespace {
+
+namespace fs = llvm::sys::fs;
+using llvm::createStringError;
+using llvm::Expected;
+
+constexpr const char *TidyName = "clang-tidy-" CLANG_VERSION_MAJOR_STRING;
+
+/// A finding of dangling-capture, for certain.
+constexpr const char *BadProgram = R"cpp(#include <thread>
+void start() {
+  int x = 0;
+  std::thread([&x] { ++x; }).detach();
+}
+)cpp";
+
+/// What a program printed, on both streams; an error if it failed.
+Expected<std::string> outputOf(llvm::StringRef Program,
+                               std::vector<llvm::StringRef> Args) {
+  llvm::SmallString<128> OutputPath;
+  if (const std::error_code EC =
+          fs::createTemporaryFile("fearless-doctor", "txt", OutputPath))
+    return llvm::errorCodeToError(EC);
+  const llvm::scope_exit Remove([&] { fs::remove(OutputPath); });
+  const std::optional<llvm::StringRef> Redirects[] = {"", OutputPath.str(),
+                                                      OutputPath.str()};
+  Args.insert(Args.begin(), Program);
+  std::string Why;
+  const int Status =
+      llvm::sys::ExecuteAndWait(Program, Args, /*Env=*/std::nullopt, Redirects,
+                                /*SecondsToWait=*/60, /*MemoryLimit=*/0, &Why);
+  const auto Text = llvm::MemoryBuffer::getFile(OutputPath);
+  const llvm::StringRef Output = Text ? (*Text)->getBuffer().trim() : "";
+  if (Status == 0)
+    return Output.str();
+  if (Status > 0)
+    Why = "exit status " + std::to_string(Status);
+  if (!Output.empty())
+    Why += ": " + Output.split('\n').first.str();
+  return createStringError("'" + Program + "' failed (" + Why + ")");
+}
+
+/// Prints the lines, and remembers whether one of them was bad.
+class Doctor {
+public:
+  /// What is what was examined; Found, what there is to tell about it.
+  void line(llvm::StringRef What, Expected<std::string> Found) {
+    llvm::outs() << What << ": ";
+    if (Found) {
+      llvm::outs() << "ok" << (Found->empty() ? "" : ", ") << *Found << '\n';
+      return;
+    }
+    llvm::outs() << "FAILED: " << llvm::toString(Found.takeError()) << '\n';
+    Failed = true;
+  }
+
+  int status() const { return Failed ? ExitError : ExitClean; }
+
+private:
+  bool Failed = false;
+};
+
+Expected<std::string> findClangTidy() {
+  for (llvm::StringRef Dir : {"", FEARLESS_LLVM_BIN}) {
+    const auto Path = Dir.empty()
+                          ? llvm::sys::findProgramByName(TidyName)
+                          : llvm::sys::findProgramByName("clang-tidy", {Dir});
+    if (Path)
+      return *Path;
+  }
+  return createStringError("no " + llvm::StringRef(TidyName) +
+                           " in PATH; install the package of that name");
+}
+
+Expected<std::string> examineClangTidy() {
+  Expected<std::string> Path = findClangTidy();
+  if (!Path)
+    return Path;
+  Expected<std::string> Text = outputOf(*Path, {"--version"});
+  if (!Text)
+    return Text;
+  if (!llvm::StringRef(*Text).contains("version " CLANG_VERSION_STRING))
+    return createStringError(
+        "'" + *Path +
+        "' is not version " CLANG_VERSION_STRING
+        ", which fearless was built for; install that, or rebuild fearless");
+  return CLANG_VERSION_STRING " at '" + *Path + "'";
+}
+
+/// Whether the program lists all our checks.
+llvm::Error examineList(llvm::StringRef Program,
+                        std::vector<llvm::StringRef> Args) {
+  Args.insert(Args.end(), {"--checks=-*,fearless-*", "--list-checks"});
+  Expected<std::string> Text = outputOf(Program, std::move(Args));
+  if (!Text)
+    return Text.takeError();
+  for (const CheckRow &Row : allChecks())
+    if (!llvm::StringRef(*Text).contains(Row.Id))
+      return createStringError("'" + Program + "' does not list " + Row.Id +
+                               "; rebuild or reinstall fearless");
+  return llvm::Error::success();
+}
+
+Expected<std::string> examineModule(const std::string &Module) {
+#ifdef FEARLESS_HAS_MODULE
+  if (!fs::exists(Module))
+    return createStringError("no plugin at '" + Module +
+                             "'; build or install fearless-tidy-module");
+  Expected<std::string> Tidy = findClangTidy();
+  if (!Tidy)
+    return Tidy;
+  if (llvm::Error E = examineList(*Tidy, {"--load=" + Module}))
+    return std::move(E);
+  return "'" + Module + "'";
+#else
+  return "not part of this build";
+#endif
+}
+
+Expected<std::string> examineTidy(const std::string &Tidy) {
+  if (!fs::can_execute(Tidy))
+    return createStringError("no fearless-tidy at '" + Tidy +
+                             "'; install it beside fearless");
+  if (llvm::Error E = examineList(Tidy, {}))
+    return std::move(E);
+  return "'" + Tidy + "'";
+}
+
+Expected<std::string> examineResources() {
+  Expected<std::string> Dir = resourceDir();
+  if (!Dir)
+    return Dir;
+  return "'" + *Dir + "'";
+}
+
+Expected<std::string> examineNinja() {
+  Expected<std::string> Path = findNinja();
+  if (!Path)
+    return Path;
+  return "'" + *Path + "'";
+}
+
+Expected<std::string> examineShippedModels() {
+  Model Rows;
+  for (const ShippedModel &File : shippedModels())
+    if (llvm::Error E = addRows(Rows, File.Yaml, File.FileName))
+      return createStringError(llvm::toString(std::move(E)) +
+                               "; rebuild or reinstall fearless");
+  return std::to_string(shippedModels().size()) + " files";
+}
+
+Expected<std::string> examineModel(const std::string &File) {
+  Model Rows = shippedModel();
+  if (llvm::Error E = addRowsOfFile(Rows, File))
+    return std::move(E);
+  return "";
+}
+
+Expected<std::string> examineDatabase(const std::string &Build) {
+  Expected<std::string> Path = findDatabase(Build);
+  if (!Path)
+    return Path;
+  Expected<std::vector<CompileUnit>> Units = readDatabase(*Path);
+  if (!Units)
+    return Units.takeError();
+  size_t Missing = 0;
+  for (const CompileUnit &Unit : *Units)
+    Missing += !fs::exists(Unit.File);
+  if (Missing != 0)
+    return createStringError(
+        std::to_string(Missing) + " of " + std::to_string(Units->size()) +
+        " files in '" + *Path +
+        "' do not exist; build the generated ones, or make it anew");
+  return std::to_string(Units->size()) + " units in '" + *Path + "'";
+}
+
+/// Whether a bad program is reported by fearless-tidy.
+Expected<std::string> examineFinding(const std::string &Tidy) {
+  llvm::SmallString<128> Path;
+  int Stream;
+  if (const std::error_code EC =
+          fs::createTemporaryFile("fearless-doctor", "cpp", Stream, Path))
+    return llvm::errorCodeToError(EC);
+  const llvm::scope_exit Remove([&] { fs::remove(Path); });
+  llvm::raw_fd_ostream(Stream, /*shouldClose=*/true) << BadProgram;
+  Expected<std::string> Text =
+      outputOf(Tidy, {"--quiet", "--checks=-*,fearless-*", Path.str(), "--",
+                      "-std=c++20"});
+  if (!Text)
+    return createStringError(llvm::toString(Text.takeError()) +
+                             "; is a C++ standard library installed?");
+  if (!llvm::StringRef(*Text).contains("fearless-dangling-capture"))
+    return createStringError("a known bad program is not reported; rebuild or "
+                             "reinstall fearless");
+  return "a known bad program is reported";
+}
+
+} // namespace
+
+int examineInstallation(const DoctorOptions &Options,
+                        const Installation &Where) {
+  Doctor D;
+  D.line("clang-tidy", examineClangTidy());
+  D.line("plugin", examineModule(Where.Module));
+  D.line("fearless-tidy", examineTidy(Where.Tidy));
+  D.line("clang headers", examineResources());
+  D.line("ninja", examineNinja());
+  D.line("shipped models", examineShippedModels());
+  for (const std::string &File : Options.Models)
+    D.line("model '" + File + "'", examineModel(File));
+  if (!Options.Build.empty())
+    D.line("compile database", examineDatabase(Options.Build));
+  D.line("self-check", examineFinding(Where.Tidy));
+  return D.status();
+}
+
+} // namespace fearless

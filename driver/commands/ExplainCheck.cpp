@@ -1,0 +1,36 @@
+//===- ExplainCheck.cpp - fearless explain --------------------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "commands/Commands.h"
+#include "commands/NearNames.h"
+#include "commands/Pages.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace fearless {
+
+int explainCheck(llvm::StringRef Id) {
+  llvm::StringRef Name = Id;
+  Name.consume_front("fearless-");
+  if (!findCheck(Id)) {
+    std::vector<llvm::StringRef> Known;
+    for (const CheckRow &Row : allChecks())
+      Known.push_back(Row.Id.drop_front(llvm::StringRef("fearless-").size()));
+    return reportError("no check '" + Id + "'" + didYouMean(Name, Known) +
+                       " ('fearless list' shows all)");
+  }
+  const auto Page = llvm::find_if(
+      allPages(), [&](const fearless::Page &P) { return P.Name == Name; });
+  if (Page == allPages().end())
+    return reportError("this build has no page for '" + Id +
+                       "'; see docs/checks in the sources");
+  llvm::outs() << Page->Markdown;
+  return ExitClean;
+}
+
+} // namespace fearless

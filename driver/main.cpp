@@ -1,0 +1,302 @@
+//===- main.cpp - Flags of fearless ---------------------------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads the command line (Options.td) and calls the subcommand (Commands.h).
+//
+//===----------------------------------------------------------------------===//
+
+#include "collect/RunUnit.h"
+#include "commands/Commands.h"
+#include "commands/NearNames.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Regex.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace fearless;
+namespace opt = llvm::opt;
+
+namespace {
+
+// The words of Options.inc.
+using llvm::opt::DefaultVis;
+enum Visible : unsigned {
+  CheckCommand = 1u << 1,
+  ListCommand = 1u << 2,
+  ExplainCommand = 1u << 3,
+  DoctorCommand = 1u << 4,
+  DumpCommand = 1u << 5,
+};
+
+enum OptionId {
+  OPT_INVALID = 0,
+#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+#define OPTTABLE_STR_TABLE_CODE
+#include "Options.inc"
+#undef OPTTABLE_STR_TABLE_CODE
+
+#define OPTTABLE_PREFIXES_TABLE_CODE
+#include "Options.inc"
+#undef OPTTABLE_PREFIXES_TABLE_CODE
+
+constexpr opt::OptTable::Info AllOptions[] = {
+#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+struct OptionTable : opt::GenericOptTable {
+  OptionTable()
+      : GenericOptTable(OptionStrTable, OptionPrefixesTable, AllOptions) {}
+};
+
+/// The command line of a subcommand, read.
+struct CommandLine {
+  const opt::InputArgList &Options;
+  std::vector<std::string> Words;
+  /// What came behind "--", if that came.
+  std::optional<std::vector<std::string>> Rest;
+  Installation Where;
+};
+
+/// One subcommand. Run gives an error for a wrong command line.
+struct CommandRow {
+  llvm::StringRef Name;
+  const char *Usage;
+  const char *Sentence;
+  Visible Bit;
+  llvm::Expected<int> (*Run)(const CommandLine &);
+};
+
+llvm::Error parseNumber(const opt::InputArgList &Options, OptionId Id,
+                        unsigned &Number) {
+  const opt::Arg *A = Options.getLastArg(Id);
+  if (A &&
+      (llvm::StringRef(A->getValue()).getAsInteger(10, Number) || Number == 0))
+    return llvm::createStringError("'" + A->getSpelling() +
+                                   "' needs a number above 0, not '" +
+                                   llvm::StringRef(A->getValue()) + "'");
+  return llvm::Error::success();
+}
+
+llvm::Expected<int> runCheck(const CommandLine &Line) {
+  const opt::InputArgList &Args = Line.Options;
+  CheckOptions Options;
+  Options.Build = Args.getLastArgValue(OPT_build).str();
+  Options.Files = Line.Words;
+  if (Line.Rest)
+    Options.Files.insert(Options.Files.end(), Line.Rest->begin(),
+                         Line.Rest->end());
+  if (const opt::Arg *A = Args.getLastArg(OPT_checks))
+    Options.Checks = A->getValue();
+  if (const opt::Arg *A = Args.getLastArg(OPT_profile)) {
+    Options.Wanted = parseProfile(A->getValue());
+    if (!Options.Wanted)
+      return llvm::createStringError(
+          "no profile '" + llvm::StringRef(A->getValue()) + "'" +
+          didYouMean(A->getValue(), {"core", "strict"}) +
+          " (there are 'core' and 'strict')");
+  }
+  Options.Models = Args.getAllArgValues(OPT_models);
+  if (const opt::Arg *A = Args.getLastArg(OPT_header_filter)) {
+    std::string Why;
+    if (!llvm::Regex(A->getValue()).isValid(Why))
+      return llvm::createStringError("--header-filter: '" +
+                                     llvm::StringRef(A->getValue()) +
+                                     "' is no regular expression: " + Why);
+    Options.HeaderFilter = A->getValue();
+  }
+  if (llvm::Error E = parseNumber(Args, OPT_jobs, Options.Jobs))
+    return E;
+  if (llvm::Error E = parseNumber(Args, OPT_timeout, Options.TimeoutSeconds))
+    return E;
+  Options.Quiet = Args.hasArg(OPT_quiet);
+  Options.Keep = Args.getLastArgValue(OPT_keep).str();
+  return checkProgram(Options, Line.Where);
+}
+
+llvm::Expected<int> runList(const CommandLine &Line) {
+  if (!Line.Words.empty())
+    return llvm::createStringError("'list' takes no argument '" +
+                                   Line.Words.front() + "'");
+  const llvm::StringRef Format =
+      Line.Options.getLastArgValue(OPT_format, "text");
+  if (Format != "text" && Format != "json")
+    return llvm::createStringError("no format '" + Format +
+                                   "' (there are 'text' and 'json')");
+  return listChecks(/*AsJson=*/Format == "json");
+}
+
+llvm::Expected<int> runExplain(const CommandLine &Line) {
+  if (Line.Words.size() != 1)
+    return llvm::createStringError(
+        "'explain' needs the id of one check ('fearless list' shows all)");
+  return explainCheck(Line.Words.front());
+}
+
+llvm::Expected<int> runDoctor(const CommandLine &Line) {
+  if (!Line.Words.empty())
+    return llvm::createStringError("'doctor' takes no argument '" +
+                                   Line.Words.front() + "'");
+  return examineInstallation({Line.Options.getLastArgValue(OPT_build).str(),
+                              Line.Options.getAllArgValues(OPT_models)},
+                             Line.Where);
+}
+
+llvm::Expected<int> runDump(const CommandLine &Line) {
+  if (Line.Words.size() != 2)
+    return llvm::createStringError(
+        "'dump' needs 'facts' or 'flow', and one file");
+  const std::string &Stage = Line.Words[0];
+  DumpOptions Options;
+  if (Stage != "facts" && Stage != "flow")
+    return llvm::createStringError("no stage '" + Stage + "'" +
+                                   didYouMean(Stage, {"facts", "flow"}) +
+                                   " (there are 'facts' and 'flow')");
+  Options.Stage = Stage == "facts" ? DumpOptions::Facts : DumpOptions::Flow;
+  Options.File = Line.Words[1];
+  Options.Build = Line.Options.getLastArgValue(OPT_build).str();
+  Options.Models = Line.Options.getAllArgValues(OPT_models);
+  Options.Flags = Line.Rest;
+  return dumpUnit(Options);
+}
+
+constexpr CommandRow Commands[] = {
+    {"check", "fearless check [options] [FILE or FOLDER...]",
+     "run the checks over all units of a compile database", CheckCommand,
+     runCheck},
+    {"list", "fearless list [options]", "list the checks and their options",
+     ListCommand, runList},
+    {"explain", "fearless explain ID", "print the page of a check",
+     ExplainCommand, runExplain},
+    {"doctor", "fearless doctor [options]", "examine this installation",
+     DoctorCommand, runDoctor},
+    {"dump", "fearless dump facts|flow [options] FILE [-- FLAGS...]",
+     "print what a stage of the analysis makes of a file", DumpCommand,
+     runDump},
+};
+
+const CommandRow *findCommand(llvm::StringRef Name) {
+  const auto Row = llvm::find_if(
+      Commands, [&](const CommandRow &R) { return R.Name == Name; });
+  return Row == std::end(Commands) ? nullptr : Row;
+}
+
+int unknownCommand(llvm::StringRef Name) {
+  std::vector<llvm::StringRef> Known = {"help"};
+  for (const CommandRow &Row : Commands)
+    Known.push_back(Row.Name);
+  return reportError("no command '" + Name + "'" + didYouMean(Name, Known) +
+                     " ('fearless --help' shows all)");
+}
+
+int printHelp() {
+  llvm::outs() << "fearless: finds thread bugs in C and C++\n\n"
+                  "usage: fearless COMMAND [options]\n\n";
+  for (const CommandRow &Row : Commands)
+    llvm::outs() << "  " << llvm::left_justify(Row.Name, 9) << Row.Sentence
+                 << '\n';
+  llvm::outs() << "\n'fearless help COMMAND' shows the options of a command.\n"
+                  "Exit status: 0 clean, 1 findings, 2 error or incomplete.\n";
+  return ExitClean;
+}
+
+int printHelp(const CommandRow &Row) {
+  OptionTable().printHelp(llvm::outs(), Row.Usage, Row.Sentence,
+                          /*ShowHidden=*/false, /*ShowAllAliases=*/false,
+                          opt::Visibility(Row.Bit));
+  return ExitClean;
+}
+
+int runCommand(const CommandRow &Row, llvm::ArrayRef<const char *> Args,
+               const std::string &Driver) {
+  const auto *Dashes = llvm::find_if(
+      Args, [](const char *Arg) { return llvm::StringRef(Arg) == "--"; });
+  const OptionTable Table;
+  unsigned MissingIndex = 0, MissingCount = 0;
+  const opt::InputArgList Options =
+      Table.ParseArgs(Args.take_front(Dashes - Args.begin()), MissingIndex,
+                      MissingCount, opt::Visibility(Row.Bit));
+  const std::string More =
+      (" ('fearless help " + Row.Name + "' shows all options)").str();
+  for (const opt::Arg *A : Options.filtered(OPT_UNKNOWN)) {
+    const std::string Text = A->getAsString(Options);
+    std::string Near;
+    const unsigned Distance =
+        Table.findNearest(Text, Near, opt::Visibility(Row.Bit));
+    return reportError("unknown option '" + Text + "'" +
+                       (Distance <= 2 ? "; did you mean '" + Near + "'?" : "") +
+                       More);
+  }
+  if (MissingCount != 0)
+    return reportError(llvm::StringRef("'") +
+                       Options.getArgString(MissingIndex) + "' needs a value" +
+                       More);
+  if (Options.hasArg(OPT_help))
+    return printHelp(Row);
+
+  CommandLine Line{Options, Options.getAllArgValues(OPT_INPUT), std::nullopt,
+                   installationOf(Driver)};
+  if (Dashes != Args.end())
+    Line.Rest.emplace(Dashes + 1, Args.end());
+  if (const opt::Arg *A = Options.getLastArg(OPT_tidy))
+    Line.Where.Tidy = A->getValue();
+  llvm::Expected<int> Status = Row.Run(Line);
+  return Status ? *Status : reportError(llvm::toString(Status.takeError()));
+}
+
+/// The hidden subcommand that ninja starts for each unit of a check.
+int runOneUnit(llvm::ArrayRef<const char *> Args) {
+  size_t N;
+  if (Args.size() != 2 || llvm::StringRef(Args[1]).getAsInteger(10, N))
+    return reportError("'run-unit' is for 'fearless check' alone");
+  if (llvm::Error E = runUnit(Args[0], N))
+    return reportError(llvm::toString(std::move(E)));
+  return ExitClean;
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  const llvm::InitLLVM Start(argc, argv);
+  const std::string Driver = llvm::sys::fs::getMainExecutable(
+      argv[0], reinterpret_cast<void *>(&findCommand));
+  const llvm::ArrayRef<const char *> Args(argv + 1, argv + argc);
+  if (Args.empty())
+    return reportError("no command ('fearless --help' shows all)");
+
+  const llvm::StringRef First = Args[0];
+  if (First == "--version") {
+    llvm::outs() << "fearless " FEARLESS_VERSION " (clang "
+                 << CLANG_VERSION_STRING << ")\n";
+    return ExitClean;
+  }
+  if (First == "--help" || First == "-h" ||
+      (First == "help" && Args.size() == 1))
+    return printHelp();
+  if (First == "help") {
+    const CommandRow *Row = findCommand(Args[1]);
+    return Row ? printHelp(*Row) : unknownCommand(Args[1]);
+  }
+  if (First == "run-unit")
+    return runOneUnit(Args.drop_front());
+  if (const CommandRow *Row = findCommand(First))
+    return runCommand(*Row, Args.drop_front(), Driver);
+  if (First.starts_with("-"))
+    return reportError("unknown option '" + First + "'" +
+                       didYouMean(First, {"--help", "--version"}) +
+                       " ('fearless --help' shows all commands)");
+  return unknownCommand(First);
+}
