@@ -32,21 +32,18 @@ constexpr StringRef RowList = "a list of rows";
 constexpr StringRef NameList = "a list of names";
 constexpr StringRef Position = "a position, counted from 0";
 
-/// std::thread::thread, my::Pool::~Pool, my::Task::operator(): what a
-/// declaration's name can look like. With template arguments or a parameter
-/// list it would never match one.
+bool isIdentifier(StringRef Name) {
+  return !Name.empty() && !llvm::isDigit(Name.front()) &&
+         llvm::all_of(Name,
+                      [](char C) { return llvm::isAlnum(C) || C == '_'; });
+}
+
+/// What the matcher can find: identifiers between "::". Template arguments, a
+/// parameter list, an operator or a destructor would never match.
 bool isQualifiedName(StringRef Name) {
-  const auto IsPart = [](StringRef Part) {
-    Part.consume_front("~");
-    return !Part.empty() && !llvm::isDigit(Part.front()) &&
-           llvm::all_of(Part,
-                        [](char C) { return llvm::isAlnum(C) || C == '_'; });
-  };
   llvm::SmallVector<StringRef, 4> Parts;
   Name.split(Parts, "::");
-  if (Parts.back().starts_with("operator"))
-    Parts.pop_back();
-  return llvm::all_of(Parts, IsPart);
+  return llvm::all_of(Parts, isIdentifier);
 }
 
 class ModelReader {
@@ -71,7 +68,8 @@ private:
                llvm::StringMap<llvm::SMLoc> &Seen, llvm::StringMap<Row> &Into);
 
   std::string readName(const YamlValue &V);
-  YamlKey namesKey(StringRef Name, std::vector<std::string> &Into);
+  YamlKey typesKey(StringRef Name, std::vector<std::string> &Into);
+  YamlKey membersKey(StringRef Name, std::vector<std::string> &Into);
   YamlKey argsKey(SpawnRow &Row);
   YamlKey handleKey(SpawnRow &Row);
 
@@ -85,15 +83,31 @@ private:
 std::string ModelReader::readName(const YamlValue &V) {
   const std::optional<std::string> Name = Reader.text(V, "a name");
   if (Name && !isQualifiedName(*Name))
-    Reader.failValue(V, "a name such as 'ns::Class::member', without template "
-                        "arguments or parentheses");
+    Reader.failValue(V, "a qualified name such as 'ns::Class::member', of "
+                        "identifiers alone");
   return Name.value_or("");
 }
 
-YamlKey ModelReader::namesKey(StringRef Name, std::vector<std::string> &Into) {
+YamlKey ModelReader::typesKey(StringRef Name, std::vector<std::string> &Into) {
   return {Name, NameList, [this, &Into](const YamlValue &V) {
             Reader.sequence(V, NameList, [&](const YamlValue &Item) {
               Into.push_back(readName(Item));
+            });
+          }};
+}
+
+/// Members of a handle, or free functions whose first argument it is: the
+/// handle's type leaves no doubt, so their names have no scope.
+YamlKey ModelReader::membersKey(StringRef Name,
+                                std::vector<std::string> &Into) {
+  return {Name, NameList, [this, &Into](const YamlValue &V) {
+            Reader.sequence(V, NameList, [&](const YamlValue &Item) {
+              const std::optional<std::string> Member =
+                  Reader.text(Item, "a name");
+              if (Member && !isIdentifier(*Member))
+                Reader.failValue(Item, "the name of a member or function, "
+                                       "without its scope");
+              Into.push_back(Member.value_or(""));
             });
           }};
 }
@@ -135,7 +149,7 @@ YamlKey ModelReader::handleKey(SpawnRow &Row) {
 
 ModelReader::Table ModelReader::keysOf(SpawnRow &Row) {
   return {Reader.numberKey("callable", Position, Row.Callable),
-          namesKey("skip", Row.SkipTypes),
+          typesKey("skip", Row.SkipTypes),
           argsKey(Row),
           Reader.enumKey<Transfer>("transfer", "a kind of transfer", Row.How,
                                    {{"decay", Transfer::Decay},
@@ -150,8 +164,8 @@ ModelReader::Table ModelReader::keysOf(SpawnRow &Row) {
 }
 
 ModelReader::Table ModelReader::keysOf(HandleRow &Row) {
-  return {namesKey("join", Row.Join), namesKey("detach", Row.Detach),
-          namesKey("test", Row.Test),
+  return {membersKey("join", Row.Join), membersKey("detach", Row.Detach),
+          membersKey("test", Row.Test),
           Reader.enumKey<HandleEnd>("end", "what the destructor does",
                                     Row.AtEnd,
                                     {{"join", HandleEnd::Join},

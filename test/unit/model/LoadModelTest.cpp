@@ -86,9 +86,9 @@ TEST(LoadModel, HandleRows) {
   const Model M =
       load("handles:\n"
            "  - name: [my::Thread]\n"
-           "    join: [join, my::join_all]\n"
+           "    join: [join, join_all]\n"
            "    detach: [release]\n"
-           "    test: [joinable, operator bool]\n"
+           "    test: [joinable, is_set]\n"
            "    end: join\n"
            "    copies: true\n"
            "    src: own code\n"
@@ -96,9 +96,9 @@ TEST(LoadModel, HandleRows) {
            "  - {name: [my::Strict], end: terminate, src: own code}\n");
   const HandleRow &Row = M.Handles.at("my::Thread");
   EXPECT_EQ(Row.Name, "my::Thread");
-  EXPECT_EQ(Row.Join, (std::vector<std::string>{"join", "my::join_all"}));
+  EXPECT_EQ(Row.Join, (std::vector<std::string>{"join", "join_all"}));
   EXPECT_EQ(Row.Detach, std::vector<std::string>{"release"});
-  EXPECT_EQ(Row.Test, (std::vector<std::string>{"joinable", "operator bool"}));
+  EXPECT_EQ(Row.Test, (std::vector<std::string>{"joinable", "is_set"}));
   EXPECT_EQ(Row.AtEnd, HandleEnd::Join);
   EXPECT_TRUE(Row.Copies);
   EXPECT_EQ(M.Handles.at("my::Raw").AtEnd, HandleEnd::Leak);
@@ -147,14 +147,6 @@ TEST(LoadModel, OneRowForEachOfItsNames) {
   EXPECT_EQ(M.Types.at("my::Slice").Name, "my::Slice");
   EXPECT_EQ(M.Types.at("my::Span").Name, "my::Span");
   EXPECT_EQ(M.Types.at("my::Span").Source, "own code,\nslices.md");
-}
-
-TEST(LoadModel, SpecialMembersAreNames) {
-  const Model M = load("waits:\n"
-                       "  - name: [\"my::Task::operator()\", my::Pool::~Pool]\n"
-                       "    src: own code\n");
-  EXPECT_EQ(M.Waits.count("my::Task::operator()"), 1u);
-  EXPECT_EQ(M.Waits.count("my::Pool::~Pool"), 1u);
 }
 
 TEST(LoadModel, SameNameInTwoKindsIsTwoRows) {

@@ -90,18 +90,24 @@ TEST(ModelErrors, DuplicateName) {
             "each name (the first is in line 4)");
 }
 
-TEST(ModelErrors, NameThatNoDeclarationHas) {
-  EXPECT_EQ(errorOfRows("types:\n"
-                        "  - name: [my::Span<int>]\n"
+TEST(ModelErrors, NameThatWouldNeverMatch) {
+  for (const char *Name : {"my::Span<int>", "::wait", "my::", "my::wait()",
+                           "my::Pool::~Pool", "my::Task::operator()", "2nd"})
+    EXPECT_EQ(errorOfRows(std::string("waits:\n"
+                                      "  - name: [\"") +
+                          Name + "\"]\n    src: own code\n"),
+              std::string("my.yaml:4:12: found '") + Name +
+                  "' for 'name'; expected a qualified name such as "
+                  "'ns::Class::member', of identifiers alone");
+}
+
+TEST(ModelErrors, MemberWithItsScope) {
+  EXPECT_EQ(errorOfRows("handles:\n"
+                        "  - name: [my::Thread]\n"
+                        "    join: [wait, my::join_all]\n"
                         "    src: own code\n"),
-            "my.yaml:4:12: found 'my::Span<int>' for 'name'; expected a name "
-            "such as 'ns::Class::member', without template arguments or "
-            "parentheses");
-  EXPECT_EQ(errorOfRows("waits:\n"
-                        "  - name: [\"::wait\"]\n"
-                        "    src: own code\n"),
-            "my.yaml:4:12: found '::wait' for 'name'; expected a name such as "
-            "'ns::Class::member', without template arguments or parentheses");
+            "my.yaml:5:18: found 'my::join_all' for 'join'; expected the name "
+            "of a member or function, without its scope");
 }
 
 TEST(ModelErrors, NoName) {
