@@ -1,0 +1,53 @@
+"""Files are named for what they hold, are short, and know no machine.
+
+usage: names_and_sizes.py ROOT
+
+A source of more than 350 lines says why in its file comment ("Long because").
+"""
+
+import os
+import re
+import sys
+
+from project import own_files, read_text, report
+
+MOST_LINES = 350
+PAGE_LINES = range(60, 121)
+SOURCES = (".h", ".cpp", ".c", ".py", ".def")
+TEXTS = SOURCES + (".md", ".txt", ".test", ".cmake", ".in", ".json", ".yaml", "dev", "run", ".clang-tidy")
+
+EMPTY_NAMES = re.compile(r"(util|helper|common|manager|misc)s?\.(h|cpp|py)$", re.IGNORECASE)
+MACHINE_PATHS = re.compile(r"(?<![\w.*}])/(?:work|tmp|home|root|Users)/")
+
+
+def check_source(path, lines):
+    problems = []
+    if EMPTY_NAMES.search(path):
+        problems.append(f"{path}: the name does not say what the file holds")
+    if len(lines) > MOST_LINES and "Long because" not in "\n".join(lines[:60]):
+        problems.append(f"{path}: {len(lines)} lines; split it, or give the reason in the file comment: 'Long because ...'")
+    return problems
+
+
+def check_machine_paths(path, lines):
+    return [
+        f"{path}:{number}: a path of one machine: {found[0]}"
+        for number, line in enumerate(lines, 1)
+        if (found := MACHINE_PATHS.search(line))
+    ]
+
+
+def main(root):
+    problems = []
+    for path in own_files(root, TEXTS):
+        lines = read_text(root, path).splitlines()
+        problems += check_machine_paths(path, lines)
+        if path.endswith(SOURCES):
+            problems += check_source(path, lines)
+        if os.path.dirname(path) == "docs/checks" and len(lines) not in PAGE_LINES:
+            print(f"{path}: warning: {len(lines)} lines; pages of 60 to 120 read best")
+    report(problems)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
