@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "collect/CollectUnits.h"
+#include "collect/Paths.h"
 #include "clang/Driver/Types.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
@@ -26,20 +27,6 @@ constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
 constexpr llvm::StringLiteral HowToMakeOne =
     "make one with 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' or "
     "'bear -- make'";
-
-/// Path as seen from Directory; absolute, without "." and "..".
-std::string absoluteFrom(llvm::StringRef Directory, llvm::StringRef Path) {
-  llvm::SmallString<256> Text(Path);
-  path::make_absolute(Directory, Text);
-  path::remove_dots(Text, /*remove_dot_dot=*/true);
-  return Text.str().str();
-}
-
-std::string workingDirectory() {
-  llvm::SmallString<256> Dir;
-  fs::current_path(Dir);
-  return Dir.str().str();
-}
 
 /// The path without symbolic links, where it exists.
 std::string realPath(llvm::StringRef Path) {
@@ -70,12 +57,12 @@ llvm::Expected<CompileUnit> readEntry(const llvm::json::Object &Entry,
   const std::optional<llvm::StringRef> Directory = Entry.getString("directory");
   if (!Directory)
     return llvm::createStringError("needs a string 'directory'");
-  Unit.Directory = absoluteFrom(DatabaseFolder, *Directory);
+  Unit.Directory = absolutePath(*Directory, DatabaseFolder);
 
   const std::optional<llvm::StringRef> File = Entry.getString("file");
   if (!File || File->empty())
     return llvm::createStringError("needs a string 'file'");
-  Unit.File = absoluteFrom(Unit.Directory, *File);
+  Unit.File = absolutePath(*File, Unit.Directory);
 
   if (const llvm::json::Array *Arguments = Entry.getArray("arguments")) {
     for (const llvm::json::Value &Argument : *Arguments) {
@@ -147,7 +134,7 @@ llvm::Expected<std::vector<CompileUnit>> parseDatabase(llvm::StringRef Json,
         Path + ": must be a list of entries; make the database anew");
 
   const std::string Folder =
-      path::parent_path(absoluteFrom(workingDirectory(), Path)).str();
+      path::parent_path(absolutePath(Path, workingDirectory())).str();
   std::vector<CompileUnit> Units;
   llvm::StringSet<> Seen;
   for (size_t I = 0; I != Entries->size(); ++I) {
@@ -165,6 +152,17 @@ llvm::Expected<std::vector<CompileUnit>> parseDatabase(llvm::StringRef Json,
       Units.push_back(std::move(*Unit));
   }
   return Units;
+}
+
+std::string databaseOf(const CompileUnit &Unit) {
+  std::string Text;
+  llvm::raw_string_ostream(Text)
+      << llvm::json::Value(llvm::json::Array{
+             llvm::json::Object{{"directory", Unit.Directory},
+                                {"file", Unit.File},
+                                {"arguments", Unit.Arguments}}})
+      << '\n';
+  return Text;
 }
 
 llvm::Expected<std::vector<CompileUnit>> readDatabase(llvm::StringRef Path) {
@@ -186,7 +184,7 @@ selectUnits(std::vector<CompileUnit> Units, llvm::ArrayRef<std::string> Files) {
 
   std::vector<bool> Wanted(Units.size());
   for (const std::string &File : Files) {
-    const std::string Path = realPath(absoluteFrom(workingDirectory(), File));
+    const std::string Path = realPath(absolutePath(File, workingDirectory()));
     const std::string Folder = Path + "/";
     bool Found = false;
     for (size_t I = 0; I != Units.size(); ++I)

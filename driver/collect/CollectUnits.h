@@ -33,6 +33,10 @@ llvm::Expected<std::vector<CompileUnit>> readDatabase(llvm::StringRef Path);
 llvm::Expected<std::vector<CompileUnit>> parseDatabase(llvm::StringRef Json,
                                                        llvm::StringRef Path);
 
+/// The text of a database with that one entry. parseDatabase() gives the unit
+/// again, and clang's own reader what it would have made of the whole one.
+std::string databaseOf(const CompileUnit &Unit);
+
 /// Those units whose file is one of Files, or is below a folder among them; an
 /// error if one of Files selects nothing. All units if there are no Files.
 llvm::Expected<std::vector<CompileUnit>>

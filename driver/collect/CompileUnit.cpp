@@ -23,7 +23,8 @@ bool namesOutputNext(llvm::StringRef Arg) {
 bool isOutput(llvm::StringRef Arg) {
   if (llvm::is_contained({"-c", "-MD", "-MMD", "-MP", "-MG", "-MV"}, Arg))
     return true;
-  for (llvm::StringRef Joined : {"--output=", "-MF", "-MT", "-MQ", "-MJ"})
+  for (llvm::StringRef Joined :
+       {"--output=", "-Wp,-M", "-MF", "-MT", "-MQ", "-MJ"})
     if (Arg.starts_with(Joined))
       return true;
   // -objc... are the only other options that begin so.

@@ -6,12 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "collect/ReadResults.h"
+#include "collect/Paths.h"
 #include "collect/UnitRun.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace fearless {
@@ -19,14 +17,6 @@ namespace {
 
 using clang::tooling::Diagnostic;
 using clang::tooling::DiagnosticMessage;
-namespace path = llvm::sys::path;
-
-std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory) {
-  llvm::SmallString<256> Text(Path);
-  path::make_absolute(Directory, Text);
-  path::remove_dots(Text, /*remove_dot_dot=*/true);
-  return Text.str().str();
-}
 
 /// One diagnostic, and what is needed to understand its paths.
 struct Reader {
@@ -64,7 +54,9 @@ std::string firstLineOfOutput(llvm::StringRef Folder) {
   const auto Text = llvm::MemoryBuffer::getFile(Folder + "/output.txt");
   if (!Text)
     return "";
-  return (*Text)->getBuffer().trim().split('\n').first.str();
+  const llvm::StringRef Line = (*Text)->getBuffer().trim().split('\n').first;
+  // LLVM's invitation to report a crash, which precedes the stack.
+  return Line.starts_with("PLEASE submit a bug report") ? "" : Line.str();
 }
 
 /// Why the run is not to be trusted, whatever it exported; else empty.
@@ -76,7 +68,7 @@ std::string failureOf(const UnitOutcome &Outcome, llvm::StringRef Folder) {
     const std::string Output = firstLineOfOutput(Folder);
     return "the checks crashed (" + Outcome.Why + ")" +
            (Output.empty() ? "" : ": " + Output) +
-           "; please report it with the file, --keep DIR keeps the output";
+           "; please report it with the output, which --keep DIR keeps";
   }
   case RunEnd::TimedOut:
     return "the checks took too long and were ended; raise --timeout";
@@ -140,15 +132,6 @@ UnitResult readResult(const CompileUnit &Unit, llvm::StringRef Folder,
                      std::to_string(Outcome->ExitStatus) + ": " +
                      firstLineOfOutput(Folder);
   return Result;
-}
-
-std::string shortPath(llvm::StringRef Path) {
-  llvm::SmallString<256> Here;
-  if (llvm::sys::fs::current_path(Here))
-    return Path.str();
-  Here += '/';
-  Path.consume_front(Here);
-  return Path.str();
 }
 
 } // namespace fearless

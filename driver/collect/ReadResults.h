@@ -41,10 +41,6 @@ UnitResult readExport(llvm::StringRef Yaml, const CompileUnit &Unit,
 UnitResult readResult(const CompileUnit &Unit, llvm::StringRef Folder,
                       SourceTexts &Sources);
 
-/// The path as a reader in the working directory names it: relative where it is
-/// below that, else as it is.
-std::string shortPath(llvm::StringRef Path);
-
 } // namespace fearless
 
 #endif

@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "collect/RunUnits.h"
+#include "collect/CollectUnits.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/Signals.h"
@@ -75,13 +75,8 @@ llvm::Error writeText(const llvm::Twine &Path,
 llvm::Error writeUnit(const CompileUnit &Unit, const std::string &Folder) {
   if (const std::error_code EC = fs::create_directories(Folder))
     return errorOf(EC, "make folder '" + Folder + "'");
-  return writeText(Folder + "/compile_commands.json", [&](auto &OS) {
-    OS << llvm::json::Value(llvm::json::Array{
-              llvm::json::Object{{"directory", Unit.Directory},
-                                 {"file", Unit.File},
-                                 {"arguments", Unit.Arguments}}})
-       << '\n';
-  });
+  return writeText(Folder + "/compile_commands.json",
+                   [&](auto &OS) { OS << databaseOf(Unit); });
 }
 
 llvm::Error writeNinjaFile(size_t Units, llvm::StringRef WorkFolder,

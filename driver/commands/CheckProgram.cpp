@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "collect/CollectUnits.h"
+#include "collect/Paths.h"
 #include "collect/ReadResults.h"
 #include "collect/RunUnits.h"
 #include "commands/Commands.h"
@@ -17,8 +18,6 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 #include <chrono>
 
@@ -26,13 +25,6 @@ namespace fearless {
 namespace {
 
 namespace fs = llvm::sys::fs;
-
-llvm::Expected<std::string> absolutePath(llvm::StringRef Path) {
-  llvm::SmallString<256> Text(Path);
-  if (const std::error_code EC = fs::make_absolute(Text))
-    return llvm::createStringError("'" + Path + "': " + EC.message());
-  return Text.str().str();
-}
 
 /// The units to run: of the database, by the files asked for.
 llvm::Expected<std::vector<CompileUnit>> unitsFor(const CheckOptions &Options) {
@@ -76,10 +68,7 @@ llvm::Expected<RunPlan> planFor(const CheckOptions &Options,
   for (const std::string &File : Options.Models) {
     if (llvm::Error E = addRowsOfFile(Rows, File))
       return E;
-    llvm::Expected<std::string> Path = absolutePath(File);
-    if (!Path)
-      return Path.takeError();
-    Models.push_back(std::move(*Path));
+    Models.push_back(absolutePath(File, workingDirectory()));
   }
   if (!Models.empty())
     Plan.Arguments.push_back("--fearless-models=" + llvm::join(Models, ";"));
@@ -94,10 +83,7 @@ llvm::Expected<std::string> makeWorkFolder(llvm::StringRef Keep) {
       return llvm::createStringError("cannot make a temporary folder: " +
                                      EC.message());
   } else {
-    llvm::Expected<std::string> Path = absolutePath(Keep);
-    if (!Path)
-      return Path.takeError();
-    Folder = *Path;
+    Folder = absolutePath(Keep, workingDirectory());
   }
   if (llvm::Error E = prepareWorkFolder(Folder))
     return E;

@@ -20,8 +20,10 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Tooling/CompilationDatabase.h"
+#include "clang/Tooling/JSONCompilationDatabase.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace fearless {
@@ -74,21 +76,6 @@ private:
   const Model &Rows;
 };
 
-/// The command of the unit that is the file.
-class OneUnit : public tooling::CompilationDatabase {
-public:
-  explicit OneUnit(const CompileUnit &Unit)
-      : Command(Unit.Directory, Unit.File, Unit.Arguments, /*Output=*/"") {}
-
-  std::vector<tooling::CompileCommand>
-  getCompileCommands(llvm::StringRef) const override {
-    return {Command};
-  }
-
-private:
-  const tooling::CompileCommand Command;
-};
-
 llvm::Expected<std::unique_ptr<tooling::CompilationDatabase>>
 commandsFor(const DumpOptions &Options) {
   if (Options.Flags)
@@ -105,7 +92,13 @@ commandsFor(const DumpOptions &Options) {
   Units = selectUnits(std::move(*Units), {Options.File});
   if (!Units)
     return Units.takeError();
-  return std::make_unique<OneUnit>(Units->front());
+  // As clang-tidy does: compiler wrappers and response files are undone.
+  std::string Error;
+  return tooling::inferTargetAndDriverMode(tooling::expandResponseFiles(
+      tooling::JSONCompilationDatabase::loadFromBuffer(
+          databaseOf(Units->front()), Error,
+          tooling::JSONCommandLineSyntax::Gnu),
+      llvm::vfs::getRealFileSystem()));
 }
 
 } // namespace

@@ -128,7 +128,7 @@ llvm::Error examineList(llvm::StringRef Program,
   return llvm::Error::success();
 }
 
-Expected<std::string> examineModule(const std::string &Module) {
+Expected<std::string> examineModule([[maybe_unused]] llvm::StringRef Module) {
 #ifdef FEARLESS_HAS_MODULE
   if (!fs::exists(Module))
     return createStringError("no plugin at '" + Module +
@@ -136,9 +136,10 @@ Expected<std::string> examineModule(const std::string &Module) {
   Expected<std::string> Tidy = findClangTidy();
   if (!Tidy)
     return Tidy;
-  if (llvm::Error E = examineList(*Tidy, {"--load=" + Module}))
+  const std::string Load = ("--load=" + Module).str();
+  if (llvm::Error E = examineList(*Tidy, {Load}))
     return std::move(E);
-  return "'" + Module + "'";
+  return "'" + Module.str() + "'";
 #else
   return "not part of this build";
 #endif
@@ -198,7 +199,8 @@ Expected<std::string> examineDatabase(const std::string &Build) {
         std::to_string(Missing) + " of " + std::to_string(Units->size()) +
         " files in '" + *Path +
         "' do not exist; build the generated ones, or make it anew");
-  return std::to_string(Units->size()) + " units in '" + *Path + "'";
+  return std::to_string(Units->size()) +
+         (Units->size() == 1 ? " unit in '" : " units in '") + *Path + "'";
 }
 
 /// Whether a bad program is reported by fearless-tidy.

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/PrintReport.h"
-#include "collect/ReadResults.h"
+#include "collect/Paths.h"
 #include "finding/CheckTable.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/Process.h"
