@@ -28,11 +28,10 @@ import concurrent.futures
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
-
-import yaml
 
 PROFILES = ["core", "strict"]
 WARNING_KINDS = ["expect", "strict"]
@@ -177,41 +176,21 @@ class Run:
         self.profile = profile
         config = {"Checks": "-*," + options.checks, "CheckOptions": {"Profile": profile}}
         with tempfile.TemporaryDirectory() as scratch:
-            fixes = os.path.join(scratch, "fixes.yaml")
-            command = [options.tidy, "--quiet", f"--config={json.dumps(config)}",
-                       f"--export-fixes={fixes}", options.file, "--", *options.flags]
+            copy = os.path.join(scratch, os.path.basename(options.file))
+            shutil.copy(options.file, copy)
+            command = [options.tidy, "--quiet", "--fix", f"--config={json.dumps(config)}", copy,
+                       "--", f"-I{os.path.dirname(options.file)}", *options.flags]
             process = subprocess.run(command, capture_output=True, text=True)
-            edits = read_edits(fixes, options.file)
-        found = [m for m in map(DIAGNOSTIC.match, process.stdout.splitlines()) if m]
-        self.diagnostics = [Diagnostic(m) for m in found]
-        self.fixed_lines = apply_edits(options.file, edits)
+            with open(copy, encoding="utf-8") as stream:
+                self.fixed_lines = stream.read().splitlines()
+        output = process.stdout.replace(copy, options.file)
+        found = [Diagnostic(m) for m in map(DIAGNOSTIC.match, output.splitlines()) if m]
+        self.diagnostics = [d for d in found if not d.text.startswith("FIX-IT applied")]
         self.crash = None
         errors = any(d.kind == "error" for d in self.diagnostics)
         # clang-tidy ends with 1 for compiler errors and for bad options alike.
         if process.returncode not in (0, 1) or (process.returncode == 1 and not errors):
-            self.crash = f"exit status {process.returncode}\n{process.stdout}{process.stderr}"
-
-
-def read_edits(fixes_file, path):
-    """(offset, length, text) of all fix-its in the file, each once."""
-    if not os.path.exists(fixes_file):
-        return set()
-    with open(fixes_file) as stream:
-        diagnostics = yaml.safe_load(stream)["Diagnostics"]
-    return {
-        (r["Offset"], r["Length"], r["ReplacementText"])
-        for d in diagnostics
-        for r in d["DiagnosticMessage"]["Replacements"]
-        if os.path.realpath(r["FilePath"]) == os.path.realpath(path)
-    }
-
-
-def apply_edits(path, edits):
-    with open(path, "rb") as stream:
-        content = stream.read()
-    for offset, length, text in sorted(edits, reverse=True):
-        content = content[:offset] + text.encode() + content[offset + length :]
-    return content.decode().splitlines()
+            self.crash = f"exit status {process.returncode}\n{output}{process.stderr}"
 
 
 # --- comparison --------------------------------------------------------------
