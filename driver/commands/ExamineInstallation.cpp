@@ -41,6 +41,8 @@ void start() {
 }
 )cpp";
 
+std::string quote(llvm::StringRef Path) { return ("'" + Path + "'").str(); }
+
 /// What a program printed, on both streams; an error if it failed.
 Expected<std::string> outputOf(llvm::StringRef Program,
                                std::vector<llvm::StringRef> Args) {
@@ -138,8 +140,8 @@ Expected<std::string> examineModule([[maybe_unused]] llvm::StringRef Module) {
     return Tidy;
   const std::string Load = ("--load=" + Module).str();
   if (llvm::Error E = examineList(*Tidy, {Load}))
-    return std::move(E);
-  return "'" + Module.str() + "'";
+    return E;
+  return quote(Module);
 #else
   return "not part of this build";
 #endif
@@ -150,22 +152,22 @@ Expected<std::string> examineTidy(const std::string &Tidy) {
     return createStringError("no fearless-tidy at '" + Tidy +
                              "'; install it beside fearless");
   if (llvm::Error E = examineList(Tidy, {}))
-    return std::move(E);
-  return "'" + Tidy + "'";
+    return E;
+  return quote(Tidy);
 }
 
 Expected<std::string> examineResources() {
   Expected<std::string> Dir = resourceDir();
   if (!Dir)
     return Dir;
-  return "'" + *Dir + "'";
+  return quote(*Dir);
 }
 
 Expected<std::string> examineNinja() {
   Expected<std::string> Path = findNinja();
   if (!Path)
     return Path;
-  return "'" + *Path + "'";
+  return quote(*Path);
 }
 
 Expected<std::string> examineShippedModels() {
@@ -180,7 +182,7 @@ Expected<std::string> examineShippedModels() {
 Expected<std::string> examineModel(const std::string &File) {
   Model Rows = shippedModel();
   if (llvm::Error E = addRowsOfFile(Rows, File))
-    return std::move(E);
+    return E;
   return "";
 }
 

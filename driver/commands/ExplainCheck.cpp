@@ -15,19 +15,21 @@
 namespace fearless {
 
 int explainCheck(llvm::StringRef Id) {
-  llvm::StringRef Name = Id;
-  Name.consume_front("fearless-");
-  if (!findCheck(Id)) {
+  const CheckRow *Check = findCheck(Id);
+  if (!Check) {
+    const llvm::StringRef Prefix = "fearless-";
+    llvm::StringRef Name = Id;
+    Name.consume_front(Prefix);
     std::vector<llvm::StringRef> Known;
     for (const CheckRow &Row : allChecks())
-      Known.push_back(Row.Id.drop_front(llvm::StringRef("fearless-").size()));
+      Known.push_back(Row.Id.drop_front(Prefix.size()));
     return reportError("no check '" + Id + "'" + didYouMean(Name, Known) +
                        " ('fearless list' shows all)");
   }
   const auto Page = llvm::find_if(
-      allPages(), [&](const fearless::Page &P) { return P.Name == Name; });
+      allPages(), [&](const fearless::Page &P) { return P.Id == Check->Id; });
   if (Page == allPages().end())
-    return reportError("this build has no page for '" + Id +
+    return reportError("this build has no page for '" + Check->Id +
                        "'; see docs/checks in the sources");
   llvm::outs() << Page->Markdown;
   return ExitClean;

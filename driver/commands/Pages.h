@@ -15,8 +15,8 @@ namespace fearless {
 
 /// A page of docs/checks, compiled in.
 struct Page {
-  /// The file's name without its ending: an id without "fearless-".
-  llvm::StringRef Name;
+  /// The id of the check: the file's name without its ending.
+  llvm::StringRef Id;
   llvm::StringRef Markdown;
 };
 
