@@ -1,2 +1,134 @@
+//===- CollectFacts.cpp - AST and CFG -> facts ------------------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
 #include "facts/CollectFacts.h"
-namespace fearless { UnitFacts collectFacts(clang::ASTContext &, const Model &) { return {}; } }
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
+#include "clang/Analysis/CFG.h"
+#include "facts/FunctionCollector.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+
+using namespace clang;
+
+FunctionCollector::FunctionCollector(ASTContext &Unit,
+                                     const ModelMatcher &Rows,
+                                     const Ownership &Types,
+                                     const FunctionOfInterest &What)
+    : Unit(Unit), Rows(Rows), Types(Types), What(What) {}
+
+void FunctionCollector::addFact(event::Any What, SourceLocation At) {
+  Facts.Blocks[Now].Facts.push_back({std::move(What), place(At)});
+}
+
+/// Reverse postorder of the blocks that can be reached, the exit last.
+void FunctionCollector::number(const CFG &G) {
+  const PostOrderCFGView Walk(&G);
+  for (const CFGBlock *B : Walk)
+    if (B != &G.getExit())
+      Order.push_back(B);
+  Order.push_back(&G.getExit());
+  for (BlockId I = 0; I != Order.size(); ++I)
+    Numbers[Order[I]] = I;
+  Facts.Blocks.resize(Order.size());
+  for (BlockId I = 0; I != Order.size(); ++I)
+    for (const CFGBlock::AdjacentBlock &Next : Order[I]->succs()) {
+      const CFGBlock *To = Next.getReachableBlock();
+      Edge E;
+      E.Never = !To || !Numbers.count(To);
+      E.To = E.Never ? I : Numbers[To];
+      Facts.Blocks[I].Next.push_back(std::move(E));
+    }
+}
+
+void FunctionCollector::recordElement(const CFGElement &E) {
+  if (const auto End = E.getAs<CFGLifetimeEnds>())
+    return recordScopeEnd(End->getVarDecl(), End->getTriggerStmt());
+  if (const auto Dtor = E.getAs<CFGAutomaticObjDtor>())
+    return recordScopeEnd(Dtor->getVarDecl(), Dtor->getTriggerStmt());
+  flushScopeEnds();
+  if (const auto S = E.getAs<CFGStmt>())
+    recordStmt(S->getStmt());
+  else if (const auto I = E.getAs<CFGInitializer>())
+    recordInitializer(I->getInitializer());
+  else if (const auto Dtor = E.getAs<CFGTemporaryDtor>())
+    recordTemporaryEnd(Dtor->getBindTemporaryExpr());
+}
+
+void FunctionCollector::recordBlock(const CFGBlock *B) {
+  Now = Numbers[B];
+  for (const CFGElement &E : *B)
+    recordElement(E);
+  flushScopeEnds();
+  recordBranch(B);
+}
+
+void FunctionCollector::clearEvents() {
+  Now = 0;
+  for (Block &B : Facts.Blocks) {
+    B.Facts.clear();
+    for (Edge &E : B.Next)
+      E.Facts.clear();
+  }
+  Facts.Loans.clear();
+  Facts.Spawns.clear();
+}
+
+FunctionFacts FunctionCollector::collect() {
+  Facts.Name = What.Function->getQualifiedNameAsString();
+  if (What.Lambda)
+    Facts.Name = "lambda";
+  Facts.At = place(What.Lambda ? What.Lambda->getBeginLoc()
+                               : What.Function->getLocation());
+  Facts.Broken = What.Broken;
+  Facts.Enclosing = What.Enclosing;
+
+  CFG::BuildOptions Options;
+  Options.AddImplicitDtors = true;
+  Options.AddTemporaryDtors = true;
+  Options.AddLifetime = true;
+  Options.AddInitializers = true;
+  Options.AddEHEdges = true;
+  Options.setAllAlwaysAdd();
+  const std::unique_ptr<CFG> G = CFG::buildCFG(
+      What.Function, What.Function->getBody(), &Unit, Options);
+  if (!G)
+    return std::move(Facts);
+  number(*G);
+  findConditions();
+  // A scope may end, in the order of blocks, before the block in which something
+  // first refers to one of its variables: the first round names the storages,
+  // the second records.
+  for (int Round = 0; Round != 2; ++Round) {
+    clearEvents();
+    recordParameters();
+    for (const CFGBlock *B : Order)
+      recordBlock(B);
+  }
+  recordLoopJoins();
+  recordRangeForEnds();
+  for (const CFGBlock *B : Order) {
+    Now = Numbers[B];
+    recordUnwinding(B);
+  }
+  recordCallEnds();
+  return std::move(Facts);
+}
+
+UnitFacts collectFacts(ASTContext &Unit, const Model &Rows) {
+  const ModelMatcher Matcher(Rows);
+  const Ownership Types(Matcher);
+  UnitFacts Facts;
+  for (const FunctionOfInterest &F : findFunctions(Unit, Matcher))
+    Facts.Functions.push_back(
+        FunctionCollector(Unit, Matcher, Types, F).collect());
+  return Facts;
+}
+
+} // namespace fearless

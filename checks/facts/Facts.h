@@ -116,9 +116,10 @@ struct Loan {
   Place At;
   /// The type of the view, for View; the class, for This.
   std::string Through;
-  /// Replaces the capture by a copy, where that is surely right; else empty.
+  /// Deleting the text between the two places makes the capture a copy, and
+  /// that is surely right.
+  bool OffersCopy = false;
   Place CopyFixBegin, CopyFixEnd;
-  std::string CopyFixText;
 };
 
 /// A value: loans made on the spot, and storages whose contents it takes over.
@@ -268,6 +269,8 @@ struct Edge {
   std::vector<Fact> Facts;
   /// Taken only if an ordinary call throws.
   bool IfCallThrows = false;
+  /// Never taken: it only keeps the place of a successor that cannot be reached.
+  bool Never = false;
 };
 
 struct Block {

@@ -13,6 +13,7 @@
 #include "facts/FindFunctions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -33,6 +34,7 @@ struct BodyScan {
   bool StartsThreads = false;
   bool Broken = false;
   std::vector<FoundLambda> Lambdas;
+  std::vector<const CXXRecordDecl *> LocalClasses;
 };
 
 class FunctionFinder {
@@ -55,6 +57,8 @@ public:
       visitInitializer(F->getInClassInitializer());
     else if (const auto *R = dyn_cast<CXXRecordDecl>(D))
       visitClass(R);
+    else if (const auto *F = dyn_cast<FriendDecl>(D))
+      visitFriend(F);
     else if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D))
       for (const Decl *Child : cast<DeclContext>(D)->decls())
         visitDecl(Child);
@@ -72,6 +76,11 @@ private:
       return;
     for (const Decl *Child : R->decls())
       visitDecl(Child);
+  }
+
+  void visitFriend(const FriendDecl *F) {
+    if (const NamedDecl *Befriended = F->getFriendDecl())
+      visitDecl(Befriended);
   }
 
   void visitSpecializations(const FunctionTemplateDecl *T) {
@@ -98,6 +107,8 @@ private:
     if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
       for (const CXXCtorInitializer *I : Ctor->inits())
         scan(I->getInit(), /*InSpawn=*/false, Scan);
+    for (const CXXRecordDecl *R : Scan.LocalClasses)
+      visitClass(R);
     if (!Scan.StartsThreads)
       return;
     const int Index = static_cast<int>(Found.size());
@@ -174,8 +185,11 @@ private:
     if (const auto *E = dyn_cast<Expr>(S))
       Scan.Broken |= E->containsErrors();
     if (const auto *D = dyn_cast<DeclStmt>(S))
-      for (const Decl *Declared : D->decls())
+      for (const Decl *Declared : D->decls()) {
         Scan.Broken |= Declared->isInvalidDecl();
+        if (const auto *R = dyn_cast<CXXRecordDecl>(Declared))
+          Scan.LocalClasses.push_back(R);
+      }
     if (const auto *L = dyn_cast<LambdaExpr>(S)) {
       Scan.Lambdas.push_back({L, InSpawn});
       for (const Expr *Init : L->capture_inits())

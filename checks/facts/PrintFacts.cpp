@@ -228,6 +228,8 @@ void printFacts(llvm::raw_ostream &OS, const UnitFacts &Unit) {
       for (const Fact &Step : F.Blocks[B].Facts)
         printFactLine(OS, 4, Step, F);
       for (const Edge &E : F.Blocks[B].Next) {
+        if (E.Never)
+          continue;
         OS << "    -> " << E.To << (E.IfCallThrows ? " if a call throws" : "")
            << "\n";
         for (const Fact &Step : E.Facts)

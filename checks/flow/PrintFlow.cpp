@@ -81,6 +81,8 @@ void printFlow(llvm::raw_ostream &OS, const UnitFacts &Unit) {
       printThreads(OS, State, F);
       printSteps(OS, F.Blocks[B].Facts, State, F);
       for (const Edge &E : F.Blocks[B].Next) {
+        if (E.Never)
+          continue;
         OS << "    -> " << E.To << (E.IfCallThrows ? " if a call throws" : "")
            << "\n";
         FlowState OnEdge = State;

@@ -96,6 +96,8 @@ FunctionFlow solveFlow(const FunctionFacts &F) {
     for (const Fact &Step : F.Blocks[Now].Facts)
       applyFact(State, Step, F);
     for (const Edge &E : F.Blocks[Now].Next) {
+      if (E.Never)
+        continue;
       FlowState Joined = Flow.AtEntry[E.To];
       joinStates(Joined, leaveBy(E, State, F));
       if (Joined == Flow.AtEntry[E.To])
@@ -117,7 +119,11 @@ std::vector<Outlived> findOutlived(const FunctionFacts &F,
     for (const Fact &Step : F.Blocks[B].Facts)
       applyFact(State, Step, F, &Found);
     for (const Edge &E : F.Blocks[B].Next) {
-      FlowState OnEdge = leaveBy({E.To, {}, E.IfCallThrows}, State, F);
+      if (E.Never)
+        continue;
+      Edge Bare = E;
+      Bare.Facts.clear();
+      FlowState OnEdge = leaveBy(Bare, State, F);
       for (const Fact &Step : E.Facts)
         applyFact(OnEdge, Step, F, &Found);
     }

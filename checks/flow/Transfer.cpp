@@ -13,9 +13,9 @@ namespace {
 
 bool isBorrow(const Loan &L) { return L.Kind != LoanKind::Copy; }
 
-class Transfer {
+class EventTransfer {
 public:
-  Transfer(FlowState &State, const FunctionFacts &F, const Place &At,
+  EventTransfer(FlowState &State, const FunctionFacts &F, const Place &At,
            std::vector<Outlived> *Found)
       : State(State), F(F), At(At), Found(Found) {}
 
@@ -96,16 +96,15 @@ public:
 
   void operator()(const event::Wait &E) {
     const std::set<StorageId> Known = knownThrough(E.On);
-    std::erase_if(State.Threads, [&](const auto &Entry) {
-      return knowsOneOf(Entry.second, Known);
-    });
+    endThreadsIf(
+        [&](const LiveThread &T) { return knowsOneOf(T, Known); });
   }
 
   void operator()(const event::Share &E) {
     const std::set<StorageId> Known = knownThrough(E.What);
     for (auto &[Key, Thread] : State.Threads)
       if (Thread.Doubt.empty() &&
-          (E.Anything || Thread.Handles.count(E.What) ||
+          (E.Anything || holdsOneOf(Thread, Known) ||
            (F.Storages[E.What].CanSignal && knowsOneOf(Thread, Known))))
         Thread.Doubt = "'" + E.Callee + "' may wait for it";
   }
@@ -142,9 +141,8 @@ public:
       return;
     }
     State.Known[E.What] = E.Holds;
-    std::erase_if(State.Threads, [&](auto &Entry) {
-      const auto [G, Inserted] =
-          Entry.second.Given.try_emplace(E.What, E.Holds);
+    endThreadsIf([&](LiveThread &T) {
+      const auto [G, Inserted] = T.Given.try_emplace(E.What, E.Holds);
       return !Inserted && G->second != E.Holds;
     });
   }
@@ -156,6 +154,11 @@ public:
   }
 
 private:
+  template <typename Predicate> void endThreadsIf(Predicate Ended) {
+    for (auto T = State.Threads.begin(); T != State.Threads.end();)
+      T = Ended(T->second) ? State.Threads.erase(T) : std::next(T);
+  }
+
   std::set<LoanId> loansOf(const Value &V) const {
     std::set<LoanId> Loans(V.Loans.begin(), V.Loans.end());
     for (StorageId From : V.From)
@@ -218,8 +221,7 @@ private:
 
   /// The threads that one of the storages holds have ended.
   void endThreads(const std::set<StorageId> &Held) {
-    std::erase_if(State.Threads, [&](auto &Entry) {
-      LiveThread &T = Entry.second;
+    endThreadsIf([&](LiveThread &T) {
       if (!holdsOneOf(T, Held))
         return false;
       const bool AllCopies = llvm::any_of(T.Handles, [&](StorageId H) {
@@ -236,8 +238,7 @@ private:
 
   /// The handle in a storage is destroyed or overwritten.
   void dropThreads(StorageId S) {
-    std::erase_if(State.Threads, [&](auto &Entry) {
-      LiveThread &T = Entry.second;
+    endThreadsIf([&](LiveThread &T) {
       if (!T.Handles.erase(S) || !T.Handles.empty() ||
           T.Loose != LooseReason::Held)
         return false;
@@ -279,6 +280,9 @@ private:
           if (F.Loans[L].Of == S && isBorrow(F.Loans[L]) &&
               Thread.Handles != std::set<StorageId>{S})
             Found->push_back({Key, Thread, L, Why, At});
+    // A guard that joins in its destructor joins what it refers to.
+    if (F.Storages[S].AtEnd == EndOfThreads::Join)
+      endThreads(namedBy(S));
     dropThreads(S);
     State.Contents.erase(S);
     State.Links.erase(S);
@@ -296,7 +300,7 @@ private:
 void applyFact(FlowState &State, const Fact &Step, const FunctionFacts &F,
                std::vector<Outlived> *Found) {
   if (State.Reachable)
-    std::visit(Transfer(State, F, Step.At, Found), Step.What);
+    std::visit(EventTransfer(State, F, Step.At, Found), Step.What);
 }
 
 } // namespace fearless

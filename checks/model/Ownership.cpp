@@ -21,7 +21,7 @@ using namespace clang;
 
 bool isStandard(const NamedDecl *D) {
   const DeclContext *C = D->getDeclContext();
-  while (C && !C->getParent()->isTranslationUnit())
+  while (C && C->getParent() && !C->getParent()->isTranslationUnit())
     C = C->getParent();
   const auto *Space = dyn_cast_or_null<NamespaceDecl>(C);
   return Space &&
@@ -133,6 +133,8 @@ bool Ownership::holdsHandle(QualType T) const {
                  [&](QualType Leaf) -> std::optional<bool> {
                    if (Rows.handle(Leaf))
                      return true;
+                   if (isView(Leaf))
+                     return false;
                    if (const auto *Pointer = Leaf->getAs<PointerType>())
                      return Rows.handle(Pointer->getPointeeType()) != nullptr;
                    if (Leaf->isReferenceType())

@@ -1,2 +1,150 @@
+//===- DanglingCapture.cpp - fearless-dangling-capture ----------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Takes what a thread may still borrow when a storage ends, and what it borrows
+// from outside the function when that returns. Gives one finding a spawn, at
+// the first thing it borrows, with the others in the same sentence.
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/Flow.h"
+#include "rules/DescribeDangling.h"
 #include "rules/Rule.h"
-namespace fearless { std::vector<Finding> findDanglingCaptures(const UnitFacts &) { return {}; } }
+#include "llvm/ADT/STLExtras.h"
+#include <map>
+
+namespace fearless {
+
+std::vector<Finding> findDanglingCaptures(const UnitFacts &Unit);
+
+namespace {
+
+bool isLoose(const LiveThread &T) { return T.Loose != LooseReason::Held; }
+
+/// Whether a handle of the thread is kept where it outlives the call.
+bool isKeptOutside(const LiveThread &T, const FunctionFacts &F) {
+  return llvm::any_of(T.Handles, [&](StorageId H) {
+    return F.Storages[H].Kind == StorageKind::Outside;
+  });
+}
+
+bool containsWait(const FunctionFacts &F) {
+  const auto Waits = [](const std::vector<Fact> &Facts) {
+    return llvm::any_of(Facts, [](const Fact &Step) {
+      return std::holds_alternative<event::Wait>(Step.What) ||
+             std::holds_alternative<event::Share>(Step.What);
+    });
+  };
+  return llvm::any_of(F.Blocks, [&](const Block &B) {
+    return Waits(B.Facts) || llvm::any_of(B.Next, [&](const Edge &E) {
+             return Waits(E.Facts);
+           });
+  });
+}
+
+/// Storages that end with another function, and whether that the thread may
+/// outlive them is definite.
+class ExitJudge {
+public:
+  ExitJudge(const UnitFacts &Unit, const FunctionFacts &F) : Unit(Unit), F(F) {}
+
+  /// Nothing: the borrow is no problem. Else why it is only possible; empty
+  /// text: it is definite.
+  std::optional<std::string> doubt(const Dangling &D) const {
+    const SpawnSite &Spawn = F.Spawns[D.Which.Which];
+    switch (F.Storages[F.Loans[D.Borrow].Of].Kind) {
+    case StorageKind::This:
+      if (Spawn.KeepsThisAlive)
+        return std::nullopt;
+      return Spawn.ThisIsCounted ? ""
+                                 : "whether the object outlives the thread";
+    case StorageKind::Callers:
+      // A view parameter most often refers to something short-lived.
+      return F.Loans[D.Borrow].Kind == LoanKind::View
+                 ? ""
+                 : "whether what the caller passes outlives the thread";
+    case StorageKind::UnknownClosureCopy:
+      return "how long the closure lives";
+    case StorageKind::Enclosing:
+      return isAwaitedOutside() ? "whether the enclosing function waits for it"
+                                : "";
+    default:
+      return std::nullopt;
+    }
+  }
+
+private:
+  bool isAwaitedOutside() const {
+    if (F.Enclosing < 0)
+      return true;
+    const FunctionFacts &Outer = Unit.Functions[F.Enclosing];
+    return containsWait(Outer) ||
+           !solveFlow(Outer).AtEntry.back().Reachable;
+  }
+
+  const UnitFacts &Unit;
+  const FunctionFacts &F;
+};
+
+/// All borrows of a function that a thread may outlive.
+std::vector<Dangling> collectDangling(const UnitFacts &Unit,
+                                      const FunctionFacts &F) {
+  const FunctionFlow Flow = solveFlow(F);
+  std::vector<Dangling> All;
+  for (Outlived &O : findOutlived(F, Flow))
+    All.push_back({O.Which, O.Thread, O.Borrow, O.Why, O.At, O.Thread.Doubt});
+  const FlowState &AtExit = Flow.AtEntry.back();
+  const ExitJudge Judge(Unit, F);
+  for (const auto &[Key, Thread] : AtExit.Threads)
+    for (LoanId L : Thread.Loans) {
+      if (F.Loans[L].Kind == LoanKind::Copy || !isLoose(Thread))
+        continue;
+      Dangling D{Key, Thread, L, std::nullopt, {}, Thread.Doubt};
+      const std::optional<std::string> Doubt = Judge.doubt(D);
+      if (!Doubt)
+        continue;
+      if (D.Doubt.empty())
+        D.Doubt = *Doubt;
+      All.push_back(std::move(D));
+    }
+  return All;
+}
+
+/// Evidence that the rule cannot trust.
+bool isMoot(const Dangling &D, const FunctionFacts &F) {
+  const LiveThread &T = D.Thread;
+  // In code that does not compile, a missing join proves nothing.
+  if (F.Broken && T.Loose != LooseReason::Detached)
+    return true;
+  // A deferred task runs only when somebody waits for it.
+  return F.Spawns[D.Which.Which].Deferred &&
+         T.Loose != LooseReason::Returned && !isKeptOutside(T, F);
+}
+
+} // namespace
+
+std::vector<Finding> findDanglingCaptures(const UnitFacts &Unit) {
+  std::vector<Finding> Findings;
+  for (const FunctionFacts &F : Unit.Functions) {
+    if (F.Blocks.empty())
+      continue;
+    std::map<SpawnId, std::vector<Dangling>> OfSpawn;
+    for (Dangling &D : collectDangling(Unit, F))
+      if (!isMoot(D, F))
+        OfSpawn[D.Which.Which].push_back(std::move(D));
+    for (auto &[Spawn, All] : OfSpawn) {
+      // What is only possible says nothing beside what is definite.
+      if (llvm::any_of(All, [](const Dangling &D) { return D.Doubt.empty(); }))
+        llvm::erase_if(All,
+                       [](const Dangling &D) { return !D.Doubt.empty(); });
+      Findings.push_back(describeDangling(F, std::move(All)));
+    }
+  }
+  return Findings;
+}
+
+} // namespace fearless

@@ -1,0 +1,519 @@
+//===- DenoteValues.cpp - Expressions -> objects and values -----------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Takes an expression, says which storage it leads to and which loans its value
+// holds. What is not understood denotes nothing: it can hide a finding, never
+// make one.
+//
+//===----------------------------------------------------------------------===//
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "facts/FunctionCollector.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+
+using namespace clang;
+using Depth = ObjectRef::Depth;
+
+void FunctionCollector::append(Value &To, const Value &From) {
+  To.Loans.append(From.Loans.begin(), From.Loans.end());
+  To.From.append(From.From.begin(), From.From.end());
+}
+
+LoanId FunctionCollector::addLoan(LoanKind Kind, ObjectRef Of,
+                                  SourceLocation At, StringRef Through) {
+  Loan L;
+  L.Kind = Kind;
+  L.Of = Of.Root;
+  L.OfContents = Of.How == Depth::Contents;
+  L.At = place(At);
+  L.Through = Through.str();
+  Facts.Loans.push_back(std::move(L));
+  return static_cast<LoanId>(Facts.Loans.size() - 1);
+}
+
+/// The value of a reference or pointer to an object.
+Value FunctionCollector::borrowOf(ObjectRef Of, LoanKind Kind, const Expr *At,
+                                  StringRef Through) {
+  Value V;
+  if (Of.How == Depth::Pointee)
+    V.From.push_back(Of.Root);
+  else if (Of.isKnown())
+    V.Loans.push_back(addLoan(Kind, Of, At->getExprLoc(), Through));
+  return V;
+}
+
+/// Casts and wrappers that leave an lvalue what it is.
+static const Expr *skipToObject(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParens();
+    if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
+        C && C->getCastKind() != CK_LValueToRValue && C->isGLValue())
+      E = C->getSubExpr();
+    else if (const auto *C = dyn_cast<ExplicitCastExpr>(E);
+             C && C->isGLValue() && C->getSubExpr()->isGLValue())
+      E = C->getSubExpr();
+    else if (const auto *W = dyn_cast<ExprWithCleanups>(E))
+      E = W->getSubExpr();
+    else if (const auto *S = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
+      E = S->getReplacement();
+    else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
+      E = D->getExpr();
+    else
+      return E;
+  }
+}
+
+const Expr *skipToValue(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParens();
+    if (const auto *W = dyn_cast<ExprWithCleanups>(E))
+      E = W->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    else if (const auto *C = dyn_cast<CastExpr>(E);
+             C && (C->getCastKind() == CK_ConstructorConversion ||
+                   (C->getCastKind() == CK_NoOp && C->isPRValue() &&
+                    C->getSubExpr()->isPRValue())))
+      E = C->getSubExpr();
+    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+             C && C->isElidable() && C->getNumArgs() == 1)
+      E = C->getArg(0);
+    else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
+      E = D->getExpr();
+    else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
+      E = D->getExpr();
+    else if (const auto *S = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
+      E = S->getReplacement();
+    else
+      return E;
+  }
+}
+
+ObjectRef FunctionCollector::objectOf(const Expr *E) {
+  E = skipToObject(E);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return objectOfVariable(Ref);
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return objectOfMember(Member);
+  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->getOpcode() == UO_Deref)
+      return pointeeOf(U->getSubExpr());
+    if (U->isPrefix())
+      return objectOf(U->getSubExpr());
+    return {};
+  }
+  if (const auto *Index = dyn_cast<ArraySubscriptExpr>(E)) {
+    const Expr *Base = Index->getBase()->IgnoreParens();
+    if (const auto *Decayed = dyn_cast<ImplicitCastExpr>(Base);
+        Decayed && Decayed->getCastKind() == CK_ArrayToPointerDecay)
+      return objectOf(Decayed->getSubExpr());
+    return pointeeOf(Base);
+  }
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
+    if (const auto *Extended =
+            dyn_cast_or_null<VarDecl>(M->getExtendingDecl()))
+      return {Depth::Itself, storageOf(Extended)};
+    return {Depth::Itself, temporaryOf(skipToValue(M))};
+  }
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    return objectOfCall(C);
+  if (const auto *B = dyn_cast<BinaryOperator>(E))
+    return B->isAssignmentOp()             ? objectOf(B->getLHS())
+           : B->getOpcode() == BO_Comma ? objectOf(B->getRHS())
+                                        : ObjectRef();
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
+    const ObjectRef True = objectOf(Choice->getTrueExpr());
+    return True.isKnown() ? True : objectOf(Choice->getFalseExpr());
+  }
+  return {};
+}
+
+ObjectRef FunctionCollector::objectOfVariable(const DeclRefExpr *Ref) {
+  const VarDecl *V = dyn_cast<VarDecl>(Ref->getDecl());
+  if (const auto *Binding = dyn_cast<BindingDecl>(Ref->getDecl())) {
+    V = dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl());
+    if (const VarDecl *Holding = Binding->getHoldingVar())
+      V = Holding;
+  }
+  if (!V)
+    return {};
+  if (!V->getType()->isReferenceType() || V->hasGlobalStorage())
+    return {Depth::Itself, storageOf(V)};
+  if (isCapturedFromOutside(V) && !V->isInitCapture())
+    return {Depth::Itself, storageOf(V)};
+  if (isa<ParmVarDecl>(V))
+    return {Depth::Itself, callersObject(V)};
+  const Expr *Init = V->getInit();
+  if (!Init || !Resolving.insert(V).second)
+    return {};
+  const ObjectRef Named = objectOf(Init);
+  Resolving.erase(V);
+  return Named;
+}
+
+ObjectRef FunctionCollector::objectOfMember(const MemberExpr *E) {
+  const ValueDecl *Member = E->getMemberDecl();
+  if (const auto *Static = dyn_cast<VarDecl>(Member))
+    return {Depth::Itself, storageOf(Static)};
+  if (!isa<FieldDecl>(Member))
+    return {};
+  const Expr *Base = E->getBase();
+  const ObjectRef Object = E->isArrow() ? pointeeOf(Base) : objectOf(Base);
+  if (!Object.isKnown())
+    return {};
+  const Storage &Root = Facts.Storages[Object.Root];
+  const bool OfThis = Root.Kind == StorageKind::This;
+  const bool OfOther = Root.Kind == StorageKind::Outside ||
+                       Root.Kind == StorageKind::Callers ||
+                       (Object.How == Depth::Pointee &&
+                        Root.Kind == StorageKind::Parameter);
+  if (!OfThis && !OfOther)
+    return Member->getType()->isReferenceType() ? ObjectRef() : Object;
+  std::string Path = Member->getNameAsString();
+  if (!OfThis)
+    Path = Root.Name + (E->isArrow() ? "->" : ".") + Path;
+  return {Depth::Itself,
+          outside(Path, Member->getType(), Member->getLocation())};
+}
+
+/// The object that a member or operator is called on, as an lvalue or pointer.
+static const Expr *receiver(const CallExpr *E, bool &IsPointer) {
+  IsPointer = false;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E)) {
+    const Expr *Object = M->getImplicitObjectArgument();
+    IsPointer = Object && Object->getType()->isPointerType();
+    return Object;
+  }
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+      Op && Op->getNumArgs() > 0 && !Op->isAssignmentOp())
+    return Op->getArg(0);
+  return nullptr;
+}
+
+/// The type of the object as the user sees it, not the base that the member
+/// happens to be declared in.
+static QualType receiverType(const Expr *Object, bool IsPointer) {
+  const QualType T = Object->IgnoreParenImpCasts()->getType();
+  return IsPointer && T->isPointerType() ? T->getPointeeType() : T;
+}
+
+/// What a call returns a reference to.
+ObjectRef FunctionCollector::objectOfCall(const CallExpr *E) {
+  if (const FunctionRow *Row = Rows.function(E);
+      Row && Row->Result == ResultIs::Argument && E->getNumArgs() == 1)
+    return objectOf(E->getArg(0));
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (E->getNumArgs() >= 1 && Callee && isStandard(Callee) &&
+      Callee->getIdentifier() && Callee->getName() == "get")
+    return objectOf(E->getArg(0));
+  bool IsPointer = false;
+  const Expr *Object = receiver(E, IsPointer);
+  if (!Object || !Callee)
+    return {};
+  ObjectRef On = IsPointer ? pointeeOf(Object) : objectOf(Object);
+  if (!On.isKnown())
+    return {};
+  const QualType T = receiverType(Object, IsPointer);
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+      Op && (Op->getOperator() == OO_PlusPlus ||
+             Op->getOperator() == OO_MinusMinus ||
+             Op->getOperator() == OO_PlusEqual ||
+             Op->getOperator() == OO_MinusEqual))
+    return On;
+  if (Types.sharesOwnership(T))
+    return {};
+  if (Types.isView(T))
+    return On.isItself() ? ObjectRef{Depth::Pointee, On.Root} : ObjectRef();
+  if (Types.ownsContents(T) || Callee->hasAttr<LifetimeBoundAttr>())
+    return On.How == Depth::Pointee ? On : ObjectRef{Depth::Contents, On.Root};
+  return {};
+}
+
+/// What a pointer-valued expression points to.
+ObjectRef FunctionCollector::pointeeOf(const Expr *Pointer) {
+  const Expr *E = skipToValue(Pointer);
+  if (isa<CXXThisExpr>(E))
+    return {Depth::Itself, thisStorage()};
+  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->getOpcode() == UO_AddrOf)
+      return objectOf(U->getSubExpr());
+    return {};
+  }
+  if (const auto *C = dyn_cast<CastExpr>(E)) {
+    const Expr *Sub = C->getSubExpr();
+    if (C->getCastKind() == CK_ArrayToPointerDecay)
+      return objectOf(Sub);
+    if (C->getCastKind() != CK_LValueToRValue)
+      return Sub->getType()->isPointerType() ? pointeeOf(Sub) : ObjectRef();
+    const ObjectRef Variable = objectOf(Sub);
+    return Variable.isItself() ? ObjectRef{Depth::Pointee, Variable.Root}
+                               : ObjectRef();
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isAdditiveOp())
+    return pointeeOf(B->getLHS()->getType()->isPointerType() ? B->getLHS()
+                                                             : B->getRHS());
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    // p->x through an overloaded operator, p.get(), v.data()
+    return objectOfCall(Call);
+  }
+  return {};
+}
+
+/// The value of an expression that is copied or moved.
+Value FunctionCollector::copyOf(const Expr *E) {
+  Value V;
+  const ObjectRef Object = objectOf(E);
+  if (!Object.isItself() && Object.How != Depth::Contents)
+    return V;
+  V.From.push_back(Object.Root);
+  if (Object.isItself())
+    V.Loans.push_back(addLoan(LoanKind::Copy, Object, E->getExprLoc()));
+  return V;
+}
+
+/// Likewise, with arrays turned into pointers.
+Value FunctionCollector::decayCopyOf(const Expr *E) {
+  const Expr *Plain = skipToObject(E);
+  if (Plain->getType()->isArrayType() && !isa<StringLiteral>(Plain))
+    return borrowOf(objectOf(Plain), LoanKind::Decay, Plain);
+  if (isa<MaterializeTemporaryExpr>(Plain))
+    return valueOf(Plain);
+  if (E->isGLValue())
+    return copyOf(E);
+  return valueOf(E);
+}
+
+Value FunctionCollector::valueOfElements(ArrayRef<const Expr *> Elements) {
+  Value V;
+  for (const Expr *E : Elements)
+    if (E->isGLValue() && !isa<MaterializeTemporaryExpr>(skipToObject(E)))
+      append(V, borrowOf(objectOf(E), LoanKind::Reference, E));
+    else
+      append(V, valueOf(E));
+  return V;
+}
+
+Value FunctionCollector::valueOf(const Expr *E) {
+  E = skipToValue(E);
+  if (const auto *L = dyn_cast<LambdaExpr>(E))
+    return valueOfLambda(L);
+  if (isa<CXXThisExpr>(E)) {
+    Value V;
+    const ObjectRef Object = {Depth::Itself, thisStorage()};
+    V.Loans.push_back(addLoan(LoanKind::This, Object, E->getExprLoc(),
+                              Facts.Storages[Object.Root].Type));
+    return V;
+  }
+  if (!Types.mayBorrow(E->getType()) && !Types.holdsHandle(E->getType()) &&
+      !Types.canSignal(E->getType()))
+    return {};
+  if (const auto *C = dyn_cast<CastExpr>(E))
+    return valueOfCast(C);
+  if (E->isGLValue())
+    return copyOf(E);
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_AddrOf)
+    return borrowOf(objectOf(U->getSubExpr()), LoanKind::Address, E);
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return valueOfConstruct(C);
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    return valueOfCall(C);
+  if (const auto *New = dyn_cast<CXXNewExpr>(E))
+    return New->getInitializer() ? valueOf(New->getInitializer()) : Value();
+  if (const auto *List = dyn_cast<InitListExpr>(E))
+    return valueOfElements(List->inits());
+  if (const auto *List = dyn_cast<CXXParenListInitExpr>(E))
+    return valueOfElements(List->getInitExprs());
+  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(E))
+    return valueOf(List->getSubExpr());
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
+    Value V = valueOf(Choice->getTrueExpr());
+    append(V, valueOf(Choice->getFalseExpr()));
+    return V;
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->isAdditiveOp() && B->getType()->isPointerType())
+      return valueOf(B->getLHS()->getType()->isPointerType() ? B->getLHS()
+                                                             : B->getRHS());
+    if (B->getOpcode() == BO_Comma)
+      return valueOf(B->getRHS());
+  }
+  return {};
+}
+
+Value FunctionCollector::valueOfCast(const CastExpr *C) {
+  const Expr *Sub = C->getSubExpr();
+  switch (C->getCastKind()) {
+  case CK_LValueToRValue:
+    return copyOf(Sub);
+  case CK_ArrayToPointerDecay:
+    if (isa<StringLiteral, PredefinedExpr>(Sub->IgnoreParens()))
+      return {};
+    return borrowOf(objectOf(Sub), LoanKind::Decay, Sub);
+  case CK_FunctionToPointerDecay:
+  case CK_NullToPointer:
+    return {};
+  default:
+    return valueOf(Sub);
+  }
+}
+
+Value FunctionCollector::valueOfConstruct(const CXXConstructExpr *C) {
+  const CXXConstructorDecl *Ctor = C->getConstructor();
+  if (C->getNumArgs() == 0)
+    return {};
+  const Expr *First = C->getArg(0);
+  if (Ctor->isCopyOrMoveConstructor()) {
+    const Expr *Plain = skipToObject(First);
+    return isa<MaterializeTemporaryExpr>(Plain) || First->isPRValue()
+               ? valueOf(First)
+               : copyOf(First);
+  }
+  if (Types.isView(C->getType())) {
+    const std::string Through = viewText(C->getType());
+    Value V;
+    for (const Expr *Arg : C->arguments())
+      if (Arg->isGLValue() && !Types.isView(Arg->getType()) &&
+          !Arg->getType()->isPointerType()) {
+        if (const ObjectRef Of = objectOf(Arg); Of.isKnown())
+          append(V, borrowOf(Of, LoanKind::View, Arg, Through));
+      } else {
+        append(V, decayCopyOf(Arg));
+      }
+    return V;
+  }
+  const CXXRecordDecl *Class = Ctor->getParent();
+  if (!isStandard(Class))
+    return valueOfUserConstruct(C);
+  if (Types.ownsContents(C->getType()) && !Types.mayBorrow(C->getType()))
+    return {};
+  Value V;
+  for (const Expr *Arg : C->arguments())
+    if (!isa<CXXDefaultArgExpr>(Arg))
+      append(V, decayCopyOf(Arg));
+  return V;
+}
+
+/// Whether Init takes the parameter over as it is (a cast, move or forward).
+static bool passesOn(const Expr *Init, const ParmVarDecl *Param) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Init))
+    return Ref->getDecl() == Param;
+  if (const auto *Call = dyn_cast<CallExpr>(Init))
+    if (const FunctionDecl *F = Call->getDirectCallee();
+        !F || !F->isInStdNamespace())
+      return false;
+  for (const Stmt *Child : Init->children())
+    if (const auto *E = dyn_cast_or_null<Expr>(Child);
+        E && passesOn(E, Param))
+      return true;
+  return false;
+}
+
+/// A user's class holds what its constructor puts into fields that can borrow.
+Value FunctionCollector::valueOfUserConstruct(const CXXConstructExpr *C) {
+  const CXXConstructorDecl *Ctor = C->getConstructor();
+  const FunctionDecl *Definition = nullptr;
+  if (!Ctor->hasBody(Definition)) {
+    Value V;
+    for (const Expr *Arg : C->arguments())
+      if (Arg->getType()->isPointerType() || Types.isView(Arg->getType()))
+        append(V, valueOf(Arg));
+    return V;
+  }
+  Value V;
+  const auto *Defined = cast<CXXConstructorDecl>(Definition);
+  for (unsigned I = 0; I != C->getNumArgs() && I != Defined->getNumParams();
+       ++I) {
+    const ParmVarDecl *Param = Defined->getParamDecl(I);
+    const Expr *Arg = C->getArg(I);
+    for (const CXXCtorInitializer *Init : Defined->inits()) {
+      const FieldDecl *Field = Init->getAnyMember();
+      if (!Field || !Types.mayBorrow(Field->getType()) ||
+          !passesOn(Init->getInit(), Param))
+        continue;
+      const bool Refers = Field->getType()->isReferenceType() ||
+                          (Field->getType()->isPointerType() &&
+                           !Arg->getType()->isPointerType()) ||
+                          (Types.isView(Field->getType()) &&
+                           !Types.isView(Arg->getType()));
+      if (Param->getType()->isReferenceType() && Refers && Arg->isGLValue())
+        append(V, borrowOf(objectOf(Arg), LoanKind::Reference, Arg));
+      else if (!Refers)
+        append(V, decayCopyOf(Arg));
+    }
+  }
+  return V;
+}
+
+Value FunctionCollector::valueOfCall(const CallExpr *E) {
+  if (const auto Slot = SpawnSlots.find(E); Slot != SpawnSlots.end()) {
+    Value V;
+    V.From.push_back(Slot->second);
+    return V;
+  }
+  if (const FunctionRow *Row = Rows.function(E)) {
+    Value V;
+    switch (Row->Result) {
+    case ResultIs::Reference:
+      return E->getNumArgs() == 0
+                 ? V
+                 : borrowOf(objectOf(E->getArg(0)), LoanKind::Reference, E);
+    case ResultIs::Argument:
+      return E->getNumArgs() == 0 ? V : decayCopyOf(E->getArg(0));
+    case ResultIs::Bundle:
+      for (const Expr *Arg : E->arguments())
+        append(V, decayCopyOf(Arg));
+      return V;
+    case ResultIs::Link:
+      return V;
+    }
+  }
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (!Callee)
+    return {};
+  Value V;
+  // make_unique, make_shared, make_pair: the result holds what it is made from.
+  if (isStandard(Callee) && !isa<CXXMethodDecl>(Callee)) {
+    if (Callee->getIdentifier() && Callee->getName().starts_with("make_"))
+      for (const Expr *Arg : E->arguments())
+        append(V, decayCopyOf(Arg));
+    return V;
+  }
+  bool IsPointer = false;
+  if (const Expr *Object = receiver(E, IsPointer)) {
+    const QualType T = receiverType(Object, IsPointer);
+    const ObjectRef On = IsPointer ? pointeeOf(Object) : objectOf(Object);
+    if (Types.isView(T))
+      return On.isItself() ? copyOf(Object) : V;
+    const bool PointsInto = Callee->getReturnType()->isPointerType() ||
+                            Types.isView(Callee->getReturnType());
+    if (Types.ownsContents(T) && PointsInto && On.How != Depth::Pointee)
+      return borrowOf(On.isKnown() ? ObjectRef{Depth::Contents, On.Root} : On,
+                      LoanKind::View, Object,
+                      Callee->getReturnType()->isPointerType()
+                          ? ""
+                          : viewText(Callee->getReturnType()));
+    return V;
+  }
+  for (unsigned I = 0; I != E->getNumArgs() && I != Callee->getNumParams();
+       ++I)
+    if (Callee->getParamDecl(I)->hasAttr<LifetimeBoundAttr>())
+      append(V, E->getArg(I)->isGLValue()
+                    ? borrowOf(objectOf(E->getArg(I)), LoanKind::Reference,
+                               E->getArg(I))
+                    : valueOf(E->getArg(I)));
+  return V;
+}
+
+} // namespace fearless

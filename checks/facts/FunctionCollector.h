@@ -1,0 +1,234 @@
+//===- FunctionCollector.h - One function's AST and CFG -> facts -*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The maker behind CollectFacts.h, private to this room. Its members are laid
+// out along the way from an expression to the facts:
+//
+//   NameStorages.cpp    variables, members, temporaries -> storages
+//   DenoteValues.cpp    expressions -> objects and values
+//   DenoteClosures.cpp  lambdas -> values
+//   RecordStatements.cpp, RecordCalls.cpp, RecordSpawns.cpp
+//                       CFG elements -> events
+//   RecordBranches.cpp  conditions -> events on edges
+//   RecordScopeEnds.cpp ends of lifetimes -> events, the CFG's holes repaired
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_CHECKS_FACTS_FUNCTIONCOLLECTOR_H
+#define FEARLESS_CHECKS_FACTS_FUNCTIONCOLLECTOR_H
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+#include "facts/Facts.h"
+#include "facts/FindFunctions.h"
+#include "model/Ownership.h"
+#include "llvm/ADT/FoldingSet.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include <set>
+
+namespace fearless {
+
+/// What an lvalue or pointer leads to.
+struct ObjectRef {
+  enum class Depth {
+    Unknown,  ///< nothing that is tracked
+    Itself,   ///< the storage, or a part of it
+    Contents, ///< something that the storage owns on the heap
+    Pointee,  ///< what a pointer, iterator or view in the storage refers to
+  };
+  Depth How = Depth::Unknown;
+  StorageId Root = 0;
+
+  bool isKnown() const { return How != Depth::Unknown; }
+  bool isItself() const { return How == Depth::Itself; }
+};
+
+/// The expression that makes a prvalue, without the wrappers that leave it what
+/// it is: what temporaries and spawn slots are known by.
+const clang::Expr *skipToValue(const clang::Expr *E);
+
+class FunctionCollector {
+public:
+  FunctionCollector(clang::ASTContext &Unit, const ModelMatcher &Rows,
+                    const Ownership &Types, const FunctionOfInterest &What);
+
+  /// Nothing where clang cannot build a CFG.
+  FunctionFacts collect();
+
+private:
+  using Expr = clang::Expr;
+  using Stmt = clang::Stmt;
+  using VarDecl = clang::VarDecl;
+
+  // NameStorages.cpp
+  Place place(clang::SourceLocation L) const;
+  std::string typeText(clang::QualType T) const;
+  std::string viewText(clang::QualType T) const;
+  StorageId addStorage(StorageKind Kind, llvm::StringRef Name,
+                       clang::QualType T, clang::SourceLocation Declared);
+  StorageId storageOf(const VarDecl *V);
+  StorageId outside(llvm::StringRef Path, clang::QualType T,
+                    clang::SourceLocation Declared);
+  StorageId thisStorage();
+  StorageId callersObject(const VarDecl *Param);
+  StorageId temporaryOf(const Expr *E);
+  StorageId slotFor(const Stmt *S);
+  StorageKind kindOfCaptured(const VarDecl *V) const;
+  bool isCapturedFromOutside(const VarDecl *V) const;
+  static EndOfThreads endOf(HandlesAtEnd E, bool Holds);
+
+  // DenoteValues.cpp
+  ObjectRef objectOf(const Expr *E);
+  ObjectRef objectOfVariable(const clang::DeclRefExpr *Ref);
+  ObjectRef objectOfMember(const clang::MemberExpr *E);
+  ObjectRef objectOfCall(const clang::CallExpr *E);
+  ObjectRef pointeeOf(const Expr *Pointer);
+  Value valueOf(const Expr *E);
+  Value valueOfCast(const clang::CastExpr *E);
+  Value valueOfConstruct(const clang::CXXConstructExpr *E);
+  Value valueOfUserConstruct(const clang::CXXConstructExpr *E);
+  Value valueOfCall(const clang::CallExpr *E);
+  Value valueOfElements(llvm::ArrayRef<const Expr *> Elements);
+  Value copyOf(const Expr *E);
+  Value decayCopyOf(const Expr *E);
+  Value borrowOf(ObjectRef Of, LoanKind Kind, const Expr *At,
+                 llvm::StringRef Through = "");
+  LoanId addLoan(LoanKind Kind, ObjectRef Of, clang::SourceLocation At,
+                 llvm::StringRef Through = "");
+  static void append(Value &To, const Value &From);
+
+  // DenoteClosures.cpp
+  Value valueOfLambda(const clang::LambdaExpr *L);
+  Value valueOfCapture(const clang::LambdaExpr *L,
+                       const clang::LambdaCapture &C, const Expr *Init);
+  void offerCopyFix(LoanId L, const clang::LambdaExpr *Lambda,
+                    const clang::LambdaCapture &C);
+  void addMentions(const Stmt *Body, Value &To);
+
+  // RecordStatements.cpp
+  void recordStmt(const Stmt *S);
+  void recordDeclaration(const VarDecl *V);
+  void recordAssignment(const Expr *To, const Expr *From);
+  void recordReturn(const clang::ReturnStmt *S);
+  void recordInitializer(const clang::CXXCtorInitializer *I);
+  void recordDelete(const clang::CXXDeleteExpr *E);
+  void recordParameters();
+  void noteWrite(const Expr *To);
+  void noteWrite(const clang::ValueDecl *D);
+  bool takeHandles(StorageId To, const Expr *From, bool Keep);
+  void noteFallibleSpawn(const Expr *Call, const clang::ValueDecl *Result);
+
+  // RecordCalls.cpp
+  void recordCall(const clang::CallExpr *E);
+  void recordHandleAction(const clang::CallExpr *E, HandleAction Action);
+  void recordWait(const clang::CallExpr *E, const WaitRow &Row);
+  void recordHandleContainerCall(const clang::CXXMemberCallExpr *E);
+  void recordUserCall(const clang::CallExpr *E);
+  void recordArgument(const Expr *Call, const clang::FunctionDecl *To,
+                      unsigned Index, const Expr *Arg);
+  void recordAlgorithm(const clang::CallExpr *E);
+  void recordJoinsWithin(const Stmt *Body);
+  bool mayWait(const clang::FunctionDecl *F, unsigned Depth) const;
+  bool mayWaitWithin(const Stmt *S, unsigned Depth) const;
+  bool waitsOnItsOwn(const Stmt *S, unsigned Depth) const;
+  bool readsSignal(const Stmt *S) const;
+  bool joinsInClosure(const Expr *E) const;
+
+  // RecordSpawns.cpp
+  void recordConstruct(const clang::CXXConstructExpr *E);
+  bool recordIndirectSpawn(const clang::CallExpr *E);
+  void recordSpawn(const Expr *E, const SpawnRow &Row,
+                   llvm::ArrayRef<const Expr *> Args, StorageId Handle,
+                   bool Keep);
+  Value crossing(const SpawnRow &Row, llvm::ArrayRef<const Expr *> Args,
+                 SpawnSite &Site);
+  bool isCallable(const Expr *E) const;
+  void describeThis(SpawnSite &Site, llvm::ArrayRef<const Expr *> Args);
+
+  // RecordBranches.cpp
+  void findConditions();
+  void findUnstableVariables(const Stmt *S);
+  std::optional<ConditionId>
+  conditionWith(const llvm::FoldingSetNodeID &Key) const;
+  std::optional<ConditionId> conditionOf(const clang::ValueDecl *Tested) const;
+  std::optional<ConditionId> conditionOf(const Expr *Tested) const;
+  void recordBranch(const clang::CFGBlock *B);
+  void recordTest(const Expr *Tested, bool Negated);
+  void recordSpinning(const clang::CFGBlock *B);
+  void recordLoopJoins();
+  void addToEdge(unsigned Successor, event::Any What,
+                 clang::SourceLocation At);
+
+  // RecordScopeEnds.cpp
+  void recordScopeEnd(const VarDecl *V, const Stmt *Trigger);
+  void flushScopeEnds();
+  void recordTemporaryEnd(const clang::CXXBindTemporaryExpr *E);
+  void recordUnwinding(const clang::CFGBlock *B);
+  void recordCallEnds();
+  void recordRangeForEnds();
+  void addDestructorEffects(StorageId S, const VarDecl *V,
+                            clang::SourceLocation At);
+  llvm::SmallVector<StorageId, 4> endingWithin(clang::SourceRange R) const;
+  llvm::SmallVector<StorageId, 4> endingWithCall() const;
+  void sortByDestruction(llvm::SmallVectorImpl<StorageId> &Ends) const;
+
+  // CollectFacts.cpp
+  void number(const clang::CFG &G);
+  void recordBlock(const clang::CFGBlock *B);
+  void recordElement(const clang::CFGElement &E);
+  void clearEvents();
+  void addFact(event::Any What, clang::SourceLocation At);
+
+  clang::ASTContext &Unit;
+  const ModelMatcher &Rows;
+  const Ownership &Types;
+  const FunctionOfInterest &What;
+  FunctionFacts Facts;
+
+  /// The block that facts go to, and the blocks in the order of their numbers.
+  BlockId Now = 0;
+  llvm::DenseMap<const clang::CFGBlock *, BlockId> Numbers;
+  std::vector<const clang::CFGBlock *> Order;
+
+  llvm::DenseMap<const VarDecl *, StorageId> OfVariable;
+  llvm::DenseMap<const VarDecl *, StorageId> OfCallers;
+  llvm::DenseMap<const Expr *, StorageId> OfTemporary;
+  llvm::DenseMap<const Stmt *, StorageId> OfSlot;
+  llvm::StringMap<StorageId> OfPath;
+  std::optional<StorageId> This;
+  llvm::DenseMap<StorageId, clang::SourceLocation> DeclaredAt;
+
+  /// Slots that hold the thread of a spawn expression until it is taken over.
+  llvm::DenseMap<const Expr *, StorageId> SpawnSlots;
+  /// Variables being looked through, against cycles of initializers.
+  llvm::SmallPtrSet<const VarDecl *, 4> Resolving;
+
+  /// Destructors of one scope end, collected until the run of them is over.
+  struct PendingEnd {
+    const VarDecl *Variable;
+    const Stmt *Trigger;
+  };
+  std::vector<PendingEnd> PendingEnds;
+  /// Handles that a local's destructor joins through a closure it holds.
+  llvm::DenseMap<const VarDecl *, std::set<StorageId>> JoinsAtEnd;
+
+  /// A condition on which several branches may depend.
+  struct KnownCondition {
+    llvm::FoldingSetNodeID Key;
+    llvm::SmallPtrSet<const clang::ValueDecl *, 2> Mentions;
+  };
+  std::vector<KnownCondition> Conditions;
+  /// Written through an alias or by another thread: no condition on these.
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Unstable;
+  /// Spawn calls whose result says whether they succeeded.
+  llvm::DenseMap<const Expr *, SpawnId> FallibleSpawns;
+};
+
+} // namespace fearless
+
+#endif

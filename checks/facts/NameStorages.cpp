@@ -1,0 +1,215 @@
+//===- NameStorages.cpp - Variables, members, temporaries -> storages -------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "facts/FunctionCollector.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+
+using namespace clang;
+
+Place FunctionCollector::place(SourceLocation L) const {
+  const SourceManager &Sources = Unit.getSourceManager();
+  // A place inside a macro is reported where the macro is used.
+  const SourceLocation Shown = Sources.getFileLoc(L);
+  const PresumedLoc At = Sources.getPresumedLoc(Shown, /*UseLineDirectives=*/false);
+  Place P;
+  P.InUnit = Shown.getRawEncoding();
+  if (At.isValid()) {
+    P.File = At.getFilename();
+    P.Line = At.getLine();
+    P.Column = At.getColumn();
+  }
+  return P;
+}
+
+std::string FunctionCollector::typeText(QualType T) const {
+  PrintingPolicy Policy(Unit.getLangOpts());
+  Policy.SuppressTagKeyword = true;
+  T = T.getNonReferenceType().getUnqualifiedType();
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl(); R && R->isLambda())
+    return "lambda";
+  return T.getAsString(Policy);
+}
+
+/// What messages call a view: standard ones by the name that people use,
+/// whatever alias or internal class a library makes of it.
+std::string FunctionCollector::viewText(QualType T) const {
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!R || !isStandard(R) || !R->getIdentifier())
+    return typeText(T);
+  if (R->getName() == "basic_string_view")
+    return "std::string_view";
+  if (R->getName().starts_with("_"))
+    return "iterator";
+  return ("std::" + R->getName()).str();
+}
+
+EndOfThreads FunctionCollector::endOf(HandlesAtEnd E, bool Holds) {
+  switch (E) {
+  case HandlesAtEnd::Join:
+    return EndOfThreads::Join;
+  case HandlesAtEnd::Terminate:
+    return EndOfThreads::Terminate;
+  case HandlesAtEnd::Detach:
+    return EndOfThreads::Detach;
+  case HandlesAtEnd::Unknown:
+    return Holds ? EndOfThreads::Unknown : EndOfThreads::Leak;
+  case HandlesAtEnd::Nothing:
+    return EndOfThreads::Leak;
+  }
+  return EndOfThreads::Leak;
+}
+
+/// pthread_t and the like: the handle is copied like an integer.
+static bool copiesHandle(QualType T, const ModelMatcher &Rows) {
+  if (const ArrayType *Array = T->getAsArrayTypeUnsafe())
+    T = Array->getElementType();
+  if (const HandleRow *Row = Rows.handle(T))
+    return Row->Copies;
+  if (const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          T->getAsCXXRecordDecl()))
+    for (const TemplateArgument &A : R->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Type)
+        if (const HandleRow *Row = Rows.handle(A.getAsType()))
+          return Row->Copies;
+  return false;
+}
+
+StorageId FunctionCollector::addStorage(StorageKind Kind, StringRef Name,
+                                        QualType T, SourceLocation Declared) {
+  Storage S;
+  S.Kind = Kind;
+  S.Name = Name.str();
+  S.Declared = place(Declared);
+  if (!T.isNull()) {
+    S.Type = typeText(T);
+    const bool Holds = Types.holdsHandle(T);
+    S.AtEnd = endOf(Types.handlesAtEnd(T), Holds);
+    S.CopiesHandle = copiesHandle(T.getNonReferenceType(), Rows);
+    S.CanSignal = Types.canSignal(T);
+    S.CopyIsRemedy = Types.copyIsRemedy(T);
+  }
+  const auto Id = static_cast<StorageId>(Facts.Storages.size());
+  Facts.Storages.push_back(std::move(S));
+  DeclaredAt[Id] = Declared;
+  return Id;
+}
+
+static std::string nameOfVariable(const VarDecl *V) {
+  const auto *Bindings = dyn_cast<DecompositionDecl>(V);
+  if (!Bindings)
+    return V->getNameAsString();
+  std::string Name;
+  for (const BindingDecl *B : Bindings->bindings())
+    Name += (Name.empty() ? "[" : ", ") + B->getNameAsString();
+  return Name + "]";
+}
+
+bool FunctionCollector::isCapturedFromOutside(const VarDecl *V) const {
+  if (!What.Lambda)
+    return false;
+  return llvm::any_of(What.Lambda->captures(), [&](const LambdaCapture &C) {
+    return C.capturesVariable() && C.getCapturedVar() == V;
+  });
+}
+
+StorageKind FunctionCollector::kindOfCaptured(const VarDecl *V) const {
+  for (const LambdaCapture &C : What.Lambda->captures())
+    if (C.capturesVariable() && C.getCapturedVar() == V &&
+        C.getCaptureKind() == LCK_ByRef)
+      return StorageKind::Enclosing;
+  return What.IsCallableOfSpawn ? StorageKind::ClosureCopy
+                                : StorageKind::UnknownClosureCopy;
+}
+
+StorageId FunctionCollector::storageOf(const VarDecl *V) {
+  if (const auto Known = OfVariable.find(V); Known != OfVariable.end())
+    return Known->second;
+  StorageKind Kind = StorageKind::Local;
+  if (V->hasGlobalStorage())
+    Kind = StorageKind::Outside;
+  else if (isCapturedFromOutside(V))
+    Kind = kindOfCaptured(V);
+  else if (isa<ParmVarDecl>(V))
+    Kind = StorageKind::Parameter;
+  // What a reference captured by reference names is not known here.
+  if (Kind == StorageKind::Enclosing && V->getType()->isReferenceType())
+    Kind = StorageKind::Callers;
+  const StorageId Id =
+      addStorage(Kind, nameOfVariable(V), V->getType(), V->getLocation());
+  OfVariable[V] = Id;
+  return Id;
+}
+
+StorageId FunctionCollector::callersObject(const VarDecl *Param) {
+  if (const auto Known = OfCallers.find(Param); Known != OfCallers.end())
+    return Known->second;
+  const StorageId Id =
+      addStorage(StorageKind::Callers, Param->getName(),
+                 Param->getType(), Param->getLocation());
+  // What a view refers to is not itself a handle or signal.
+  OfCallers[Param] = Id;
+  return Id;
+}
+
+StorageId FunctionCollector::outside(StringRef Path, QualType T,
+                                     SourceLocation Declared) {
+  if (const auto Known = OfPath.find(Path); Known != OfPath.end())
+    return Known->second;
+  const StorageId Id = addStorage(StorageKind::Outside, Path, T, Declared);
+  OfPath[Path] = Id;
+  return Id;
+}
+
+StorageId FunctionCollector::thisStorage() {
+  if (!This) {
+    QualType T;
+    const DeclContext *C = What.Function;
+    while (C && !isa<CXXMethodDecl>(C))
+      C = C->getParent();
+    // In a lambda, `this` is that of the method around it.
+    while (C && isa<CXXMethodDecl>(C) &&
+           cast<CXXMethodDecl>(C)->getParent()->isLambda()) {
+      C = cast<CXXMethodDecl>(C)->getParent()->getParent();
+      while (C && !isa<CXXMethodDecl>(C))
+        C = C->getParent();
+    }
+    SourceLocation At;
+    if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C)) {
+      T = Unit.getCanonicalTagType(Method->getParent());
+      At = Method->getParent()->getLocation();
+    }
+    This = addStorage(StorageKind::This, "*this", T, At);
+  }
+  return *This;
+}
+
+StorageId FunctionCollector::temporaryOf(const Expr *E) {
+  if (const auto Known = OfTemporary.find(E); Known != OfTemporary.end())
+    return Known->second;
+  const StorageId Id =
+      addStorage(StorageKind::Temporary, "", E->getType(), E->getExprLoc());
+  OfTemporary[E] = Id;
+  return Id;
+}
+
+/// A place for what a statement passes on, such as a return value.
+StorageId FunctionCollector::slotFor(const Stmt *S) {
+  if (const auto Known = OfSlot.find(S); Known != OfSlot.end())
+    return Known->second;
+  const StorageId Id =
+      addStorage(StorageKind::Temporary, "", QualType(), S->getBeginLoc());
+  OfSlot[S] = Id;
+  return Id;
+}
+
+} // namespace fearless

@@ -1,0 +1,268 @@
+//===- RecordSpawns.cpp - Calls that start threads -> events ----------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Spawns by row: constructors, functions, and containers or owners that
+// construct a handle in place (`emplace_back`, `make_unique<std::thread>`).
+//
+//===----------------------------------------------------------------------===//
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "facts/FunctionCollector.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace fearless {
+
+using namespace clang;
+using Depth = ObjectRef::Depth;
+
+static bool mentionsEnumerator(const Stmt *S, StringRef QualifiedName) {
+  if (!S)
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
+      Ref && isa<EnumConstantDecl>(Ref->getDecl())) {
+    const auto *Constant = cast<EnumConstantDecl>(Ref->getDecl());
+    const auto *Enum = cast<EnumDecl>(Constant->getDeclContext());
+    return modelName(Enum) + "::" + Constant->getNameAsString() ==
+           QualifiedName;
+  }
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mentionsEnumerator(Child, QualifiedName);
+  });
+}
+
+static bool mentionsEnumerator(ArrayRef<const Expr *> Args,
+                               StringRef QualifiedName) {
+  return !QualifiedName.empty() &&
+         llvm::any_of(Args, [&](const Expr *Arg) {
+           return mentionsEnumerator(Arg, QualifiedName);
+         });
+}
+
+static const FunctionDecl *namedFunction(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf)
+    E = U->getSubExpr()->IgnoreParenImpCasts();
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+}
+
+Value FunctionCollector::crossing(const SpawnRow &Row,
+                                  ArrayRef<const Expr *> Args,
+                                  SpawnSite &Site) {
+  unsigned Skipped = 0;
+  const auto IsSkipped = [&](const Expr *Arg) {
+    const TagDecl *Tag = Arg->getType().getNonReferenceType()->getAsTagDecl();
+    return Tag && llvm::is_contained(Row.SkipTypes, modelName(Tag));
+  };
+  while (Skipped < Args.size() && IsSkipped(Args[Skipped]))
+    ++Skipped;
+  const unsigned Callable = Row.Callable + Skipped;
+  llvm::SmallVector<const Expr *, 4> Crossing;
+  if (Callable < Args.size())
+    Crossing.push_back(Args[Callable]);
+  if (Row.Args) {
+    for (unsigned I : *Row.Args)
+      if (I + Skipped < Args.size())
+        Crossing.push_back(Args[I + Skipped]);
+  } else {
+    for (unsigned I = Callable + 1; I < Args.size(); ++I)
+      Crossing.push_back(Args[I]);
+  }
+  Value V;
+  for (const Expr *Arg : Crossing) {
+    append(V, decayCopyOf(Arg));
+    if (const FunctionDecl *F = namedFunction(Arg))
+      if (const FunctionDecl *Body = nullptr; F->hasBody(Body))
+        addMentions(Body->getBody(), V);
+  }
+  describeThis(Site, Crossing);
+  return V;
+}
+
+/// Whether a value of type T keeps an object of the class alive.
+static bool refersStrongly(QualType T, const CXXRecordDecl *Class) {
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T.getNonReferenceType()->getAsCXXRecordDecl());
+  return R && llvm::any_of(R->getTemplateArgs().asArray(),
+                           [&](const TemplateArgument &A) {
+                             if (A.getKind() != TemplateArgument::Type)
+                               return false;
+                             const CXXRecordDecl *To =
+                                 A.getAsType()->getAsCXXRecordDecl();
+                             return To && (declaresSameEntity(To, Class) ||
+                                           (Class->hasDefinition() &&
+                                            Class->isDerivedFrom(To)));
+                           });
+}
+
+/// Whether `this` crosses, of a counted class, and what crosses beside it.
+void FunctionCollector::describeThis(SpawnSite &Site,
+                                     ArrayRef<const Expr *> Args) {
+  const CXXRecordDecl *Class = nullptr;
+  const auto FindThis = [&](const Stmt *S, const auto &Self) -> void {
+    if (!S)
+      return;
+    if (const auto *T = dyn_cast<CXXThisExpr>(S))
+      Class = T->getType()->getPointeeCXXRecordDecl();
+    for (const Stmt *Child : S->children())
+      Self(Child, Self);
+  };
+  for (const Expr *Arg : Args)
+    FindThis(Arg, FindThis);
+  if (!Class)
+    return;
+  Site.ThisIsCounted = Types.isCounted(Class);
+  const auto Keeps = [&](const Stmt *S, const auto &Self) -> bool {
+    if (!S)
+      return false;
+    if (const auto *L = dyn_cast<LambdaExpr>(S))
+      return llvm::any_of(L->captures(), [&](const LambdaCapture &C) {
+        return C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy &&
+               refersStrongly(C.getCapturedVar()->getType(), Class);
+      });
+    if (const auto *E = dyn_cast<Expr>(S); E && refersStrongly(E->getType(), Class))
+      return true;
+    return llvm::any_of(S->children(), [&](const Stmt *Child) {
+      return Self(Child, Self);
+    });
+  };
+  Site.KeepsThisAlive = llvm::any_of(
+      Args, [&](const Expr *Arg) { return Keeps(Arg, Keeps); });
+}
+
+void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
+                                    ArrayRef<const Expr *> Args,
+                                    StorageId Handle, bool Keep) {
+  SpawnSite Site;
+  StringRef Name = Row.Name;
+  if (isa<CXXConstructExpr>(E) || !isa<CallExpr>(E) ||
+      Name.ends_with("::" + Name.rsplit("::").second.str())) {
+    const auto [Class, Member] = Name.rsplit("::");
+    if (Class.rsplit("::").second == Member || Class == Member)
+      Name = Class;
+  }
+  Site.Name = Name.str();
+  Site.Noun = Row.Handle == HandlePlace::Result ? "task" : "thread";
+  Site.At = place(E->getBeginLoc());
+  Site.Deferred = mentionsEnumerator(Args, Row.DeferredBy);
+  Site.Crossing = crossing(Row, Args, Site);
+  const auto Id = static_cast<SpawnId>(Facts.Spawns.size());
+  Facts.Spawns.push_back(std::move(Site));
+  addFact(event::Spawn{Id, Handle, Keep}, E->getBeginLoc());
+  if (Row.NonzeroIsFailure) {
+    FallibleSpawns[E] = Id;
+    if (const std::optional<ConditionId> Failed = conditionOf(E))
+      addFact(event::Succeed{Id, *Failed}, E->getBeginLoc());
+  }
+}
+
+void FunctionCollector::recordConstruct(const CXXConstructExpr *E) {
+  if (const SpawnRow *Row = Rows.spawn(E->getConstructor())) {
+    const StorageId Slot = temporaryOf(E);
+    SpawnSlots[E] = Slot;
+    llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
+    recordSpawn(E, *Row, Args, Slot, /*Keep=*/false);
+    return;
+  }
+  if (isStandard(E->getConstructor()->getParent()))
+    return;
+  const FunctionDecl *Ctor = E->getConstructor();
+  if (E->getConstructor()->isCopyOrMoveConstructor())
+    return;
+  for (unsigned I = 0; I != E->getNumArgs(); ++I)
+    recordArgument(E, Ctor, I, E->getArg(I));
+}
+
+bool FunctionCollector::isCallable(const Expr *E) const {
+  const QualType T = E->getType().getNonReferenceType();
+  if (T->isFunctionType() || T->isFunctionPointerType() ||
+      T->isMemberFunctionPointerType())
+    return true;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || Rows.handle(T))
+    return false;
+  if (R->isLambda())
+    return true;
+  return llvm::any_of(R->decls(), [](const Decl *D) {
+    const auto *Named = dyn_cast<NamedDecl>(D);
+    return Named && Named->getDeclName().getCXXOverloadedOperator() == OO_Call;
+  });
+}
+
+/// The row of the constructor of a handle type.
+static const SpawnRow *constructorRow(QualType Handle,
+                                      const ModelMatcher &Rows) {
+  const CXXRecordDecl *R = Handle->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition())
+    return nullptr;
+  for (const Decl *D : R->decls()) {
+    const FunctionDecl *F = dyn_cast<CXXConstructorDecl>(D);
+    if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+      F = T->getTemplatedDecl();
+    if (const SpawnRow *Row = F && isa<CXXConstructorDecl>(F) ? Rows.spawn(F) : nullptr)
+      return Row;
+  }
+  return nullptr;
+}
+
+/// The handle type that a container or owner holds.
+static QualType handleWithin(QualType T, const ModelMatcher &Rows) {
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T.getNonReferenceType()->getAsCXXRecordDecl());
+  if (R && isStandard(R))
+    for (const TemplateArgument &A : R->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Type && Rows.handle(A.getAsType()))
+        return A.getAsType();
+  return {};
+}
+
+/// Calls that construct a handle in place from a callable among the arguments.
+bool FunctionCollector::recordIndirectSpawn(const CallExpr *E) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (!Callee || !Callee->getIdentifier() || !isStandard(Callee))
+    return false;
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
+  const bool Emplaces =
+      llvm::StringSwitch<bool>(Callee->getName())
+          .Cases({"emplace_back", "emplace_front", "emplace", "emplace_hint",
+                  "try_emplace", "push_back"},
+                 Member != nullptr)
+          .Cases({"make_unique", "make_shared", "make_optional"}, !Member)
+          .Default(false);
+  if (!Emplaces)
+    return false;
+  const QualType Handle =
+      handleWithin(Member ? Member->getObjectType() : E->getType(), Rows);
+  const SpawnRow *Row =
+      Handle.isNull() ? nullptr : constructorRow(Handle, Rows);
+  if (!Row)
+    return false;
+  const auto First = llvm::find_if(
+      E->arguments(), [&](const Expr *Arg) { return isCallable(Arg); });
+  if (First == E->arguments().end())
+    return false;
+  const llvm::SmallVector<const Expr *, 4> Args(First, E->arguments().end());
+  if (!Member) {
+    const StorageId Slot = temporaryOf(E);
+    SpawnSlots[E] = Slot;
+    recordSpawn(E, *Row, Args, Slot, /*Keep=*/false);
+    return true;
+  }
+  const Expr *Object = Member->getImplicitObjectArgument();
+  const ObjectRef To = Object->getType()->isPointerType() ? pointeeOf(Object)
+                                                          : objectOf(Object);
+  const StorageId Slot = To.isKnown() ? To.Root
+                                      : outside("a container", Member->getObjectType(),
+                                                E->getExprLoc());
+  recordSpawn(E, *Row, Args, Slot, /*Keep=*/true);
+  return true;
+}
+
+} // namespace fearless

@@ -1,0 +1,254 @@
+//===- RecordStatements.cpp - Declarations, assignments -> events -----------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "facts/FunctionCollector.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+
+using namespace clang;
+using Depth = ObjectRef::Depth;
+
+/// One CFG element. The CFG lists every subexpression before the expression, so
+/// only the outermost kind matters here.
+void FunctionCollector::recordStmt(const Stmt *S) {
+  if (const auto *D = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *Declared : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(Declared))
+        recordDeclaration(V);
+  } else if (const auto *C = dyn_cast<CXXConstructExpr>(S)) {
+    recordConstruct(C);
+  } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+             Op && Op->getOperator() == OO_Equal && Op->getNumArgs() == 2) {
+    recordAssignment(Op->getArg(0), Op->getArg(1));
+  } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    recordCall(Call);
+  } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
+    if (B->getOpcode() == BO_Assign)
+      recordAssignment(B->getLHS(), B->getRHS());
+    else if (B->isAssignmentOp())
+      noteWrite(B->getLHS());
+  } else if (const auto *U = dyn_cast<UnaryOperator>(S)) {
+    if (U->isIncrementDecrementOp())
+      noteWrite(U->getSubExpr());
+  } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {
+    recordReturn(R);
+  } else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S)) {
+    recordDelete(Delete);
+  } else if (isa<CoawaitExpr, CoyieldExpr>(S)) {
+    // Whoever resumes the coroutine may do so when the thread is done.
+    addFact(event::Share{0, /*Anything=*/true, "co_await"},
+            cast<Expr>(S)->getExprLoc());
+  }
+}
+
+/// View parameters refer to something of the caller's.
+void FunctionCollector::recordParameters() {
+  for (const ParmVarDecl *P : What.Function->parameters()) {
+    if (P->getType()->isReferenceType() || !Types.isView(P->getType()))
+      continue;
+    Value V;
+    V.Loans.push_back(addLoan(LoanKind::View,
+                              {Depth::Itself, callersObject(P)},
+                              P->getLocation(), viewText(P->getType())));
+    addFact(event::Assign{storageOf(P), std::move(V), false}, P->getLocation());
+  }
+}
+
+/// Moves every thread that the expression makes or names to To.
+bool FunctionCollector::takeHandles(StorageId To, const Expr *From, bool Keep) {
+  if (!From)
+    return false;
+  bool Taken = false;
+  const auto Take = [&](StorageId Slot) {
+    const bool Copies = Facts.Storages[Slot].CopiesHandle;
+    if (Copies) {
+      Value V;
+      V.From.push_back(Slot);
+      addFact(event::Assign{To, std::move(V), Keep || Taken},
+              From->getExprLoc());
+    } else {
+      addFact(event::Move{To, Slot, Keep || Taken}, From->getExprLoc());
+    }
+    Taken = true;
+  };
+  const auto Walk = [&](const Stmt *S, const auto &Self) -> void {
+    const auto *U = dyn_cast_or_null<UnaryOperator>(S);
+    if (!S || isa<LambdaExpr>(S) || (U && U->getOpcode() == UO_AddrOf))
+      return;
+    const auto *E = dyn_cast<Expr>(S);
+    if (const auto Slot = E ? SpawnSlots.find(E) : SpawnSlots.end();
+        Slot != SpawnSlots.end())
+      return Take(Slot->second);
+    // Only what hands over: a variable named in a call may just be looked at.
+    if (E && E->isGLValue() && Types.holdsHandle(E->getType()))
+      if (const ObjectRef Of = objectOf(E); Of.isKnown())
+        return Take(Of.Root);
+    for (const Stmt *Child : S->children())
+      Self(Child, Self);
+  };
+  Walk(From, Walk);
+  return Taken;
+}
+
+/// The closure among the arguments of an initializer, as in
+/// `auto Guard = finally([&] { t.join(); });`
+static const LambdaExpr *closureWithin(const Stmt *S) {
+  if (!S)
+    return nullptr;
+  if (const auto *L = dyn_cast<LambdaExpr>(S))
+    return L;
+  for (const Stmt *Child : S->children())
+    if (const LambdaExpr *L = closureWithin(Child))
+      return L;
+  return nullptr;
+}
+
+void FunctionCollector::recordDeclaration(const VarDecl *V) {
+  noteWrite(V);
+  if (V->hasGlobalStorage() || V->getType()->isReferenceType())
+    return;
+  const QualType T = V->getType();
+  const Expr *Init = V->getInit();
+  const SourceLocation At = V->getLocation();
+  if (Types.holdsHandle(T)) {
+    const StorageId To = storageOf(V);
+    if (!takeHandles(To, Init, /*Keep=*/false))
+      addFact(event::Assign{To, {}, false}, At);
+  }
+  if (Types.mayBorrow(T)) {
+    Value Held = Init ? valueOf(Init) : Value();
+    if (!Held.empty() || OfVariable.count(V))
+      addFact(event::Assign{storageOf(V), std::move(Held), false}, At);
+  }
+  if (!Init)
+    return;
+  const Expr *Plain = Init->IgnoreUnlessSpelledInSource();
+  if (const auto *Call = dyn_cast<CallExpr>(Plain)) {
+    if (const FunctionRow *Row = Rows.function(Call);
+        Row && Row->Result == ResultIs::Link)
+      if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+        const Expr *Object = Member->getImplicitObjectArgument();
+        const ObjectRef Source = Object->getType()->isPointerType()
+                                     ? pointeeOf(Object)
+                                     : objectOf(Object);
+        if (Source.isKnown())
+          addFact(event::Link{storageOf(V), Source.Root}, At);
+      }
+    noteFallibleSpawn(Call, V);
+  }
+  // An object that runs a closure at its end, which joins.
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+      R && !R->isLambda() && R->hasDefinition() && !R->hasTrivialDestructor() &&
+      !Types.holdsHandle(T) && !isStandard(R))
+    if (const LambdaExpr *L = closureWithin(Init);
+        L && Types.actsOnHandle(L->getBody(), HandleAction::Join))
+      for (const LambdaCapture &C : L->captures())
+        if (C.capturesVariable())
+          if (const auto *Captured = dyn_cast<VarDecl>(C.getCapturedVar());
+              Captured && Types.holdsHandle(Captured->getType()))
+            JoinsAtEnd[V].insert(storageOf(Captured));
+}
+
+/// `int Error = pthread_create(...)`: the thread exists where Error is zero.
+void FunctionCollector::noteFallibleSpawn(const Expr *Call,
+                                          const ValueDecl *Result) {
+  const auto Spawn = FallibleSpawns.find(Call);
+  if (Spawn == FallibleSpawns.end())
+    return;
+  if (const std::optional<ConditionId> Failed = conditionOf(Result))
+    addFact(event::Succeed{Spawn->second, *Failed}, Call->getExprLoc());
+}
+
+void FunctionCollector::recordAssignment(const Expr *To, const Expr *From) {
+  noteWrite(To);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(To->IgnoreParenImpCasts()))
+    noteFallibleSpawn(From->IgnoreParenImpCasts(), Ref->getDecl());
+  const ObjectRef Object = objectOf(To);
+  if (!Object.isKnown())
+    return;
+  const Expr *Plain = To->IgnoreParenImpCasts();
+  const bool Whole = Object.isItself() &&
+                     (isa<DeclRefExpr>(Plain) ||
+                      Facts.Storages[Object.Root].Kind == StorageKind::Outside) &&
+                     !isa<ArraySubscriptExpr>(Plain);
+  if (Types.holdsHandle(To->getType())) {
+    if (!takeHandles(Object.Root, From, !Whole) && Whole)
+      addFact(event::Assign{Object.Root, {}, false}, To->getExprLoc());
+  } else if (Types.mayBorrow(To->getType())) {
+    addFact(event::Assign{Object.Root, From->isGLValue() ? copyOf(From) : valueOf(From), !Whole},
+            To->getExprLoc());
+  }
+}
+
+void FunctionCollector::recordReturn(const ReturnStmt *S) {
+  const Expr *Result = S->getRetValue();
+  if (!Result || !Types.holdsHandle(Result->getType()))
+    return;
+  const StorageId Slot = slotFor(S);
+  if (takeHandles(Slot, Result, /*Keep=*/false))
+    addFact(event::Leave{Slot, /*Returned=*/true, ""}, S->getBeginLoc());
+}
+
+/// A member that a constructor initializes.
+void FunctionCollector::recordInitializer(const CXXCtorInitializer *I) {
+  const FieldDecl *Field = I->getAnyMember();
+  if (!Field || !I->getInit())
+    return;
+  const QualType T = Field->getType();
+  if (!Types.holdsHandle(T) && !Types.mayBorrow(T))
+    return;
+  const StorageId To = outside(Field->getName(), T, Field->getLocation());
+  if (Types.holdsHandle(T))
+    takeHandles(To, I->getInit(), /*Keep=*/false);
+  else if (!T->isReferenceType())
+    if (Value Held = valueOf(I->getInit()); !Held.empty())
+      addFact(event::Assign{To, std::move(Held), false},
+              I->getSourceLocation());
+}
+
+void FunctionCollector::recordDelete(const CXXDeleteExpr *E) {
+  const QualType T = E->getDestroyedType();
+  const ObjectRef Object = pointeeOf(E->getArgument());
+  if (T.isNull() || !Object.isKnown() || !Types.holdsHandle(T))
+    return;
+  switch (Types.handlesAtEnd(T)) {
+  case HandlesAtEnd::Join:
+  case HandlesAtEnd::Terminate:
+    addFact(event::Join{Object.Root}, E->getBeginLoc());
+    break;
+  case HandlesAtEnd::Detach:
+    addFact(event::Detach{Object.Root}, E->getBeginLoc());
+    break;
+  case HandlesAtEnd::Unknown:
+    addFact(event::Share{Object.Root, false, "the destructor of '" +
+                                                 typeText(T) + "'"},
+            E->getBeginLoc());
+    break;
+  case HandlesAtEnd::Nothing:
+    break;
+  }
+}
+
+/// Conditions that mention what is written hold no longer.
+void FunctionCollector::noteWrite(const Expr *To) {
+  const Expr *E = To->IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    noteWrite(Ref->getDecl());
+  else if (const auto *Member = dyn_cast<MemberExpr>(E))
+    noteWrite(Member->getMemberDecl());
+}
+
+void FunctionCollector::noteWrite(const ValueDecl *D) {
+  for (ConditionId C = 0; C != Conditions.size(); ++C)
+    if (Conditions[C].Mentions.contains(D))
+      addFact(event::Forget{C}, D->getLocation());
+}
+
+} // namespace fearless

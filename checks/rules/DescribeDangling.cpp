@@ -1,0 +1,344 @@
+//===- DescribeDangling.cpp - Dangling borrows -> finding -------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The sentences of fearless-dangling-capture: what is borrowed, why the thread
+// may still run, where the borrowed object ends, and what to do.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/DescribeDangling.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+namespace {
+
+std::string quote(llvm::StringRef Name) { return "'" + Name.str() + "'"; }
+
+class Description {
+public:
+  Description(const FunctionFacts &F, std::vector<Dangling> Borrows)
+      : F(F), All(std::move(Borrows)) {
+    llvm::sort(All, [&](const Dangling &A, const Dangling &B) {
+      return std::tie(loan(A).At, A.EndsAt, A.Which) <
+             std::tie(loan(B).At, B.EndsAt, B.Which);
+    });
+  }
+
+  Finding finding() {
+    Finding Result;
+    Result.Check = "fearless-dangling-capture";
+    Via = variableBetween();
+    Result.At = Via ? Via->At : loan(first()).At;
+    Result.Message = sentence();
+    if (!first().Doubt.empty()) {
+      Result.Sureness = Confidence::Possible;
+      Result.Unknowns.push_back(first().Doubt);
+    }
+    Steps = &Result.Steps;
+    if (Via && first().Why)
+      add(loan(first()).At, quote(F.Storages[Via->Of].Name) + " refers to " +
+                                nameOf(borrowed()) + " from here on");
+    if (spawn().At.Line != Result.At.Line || spawn().At.File != Result.At.File)
+      add(spawn().At, "the " + spawn().Noun + " is started here");
+    addWhyRunning();
+    addEnd();
+    if (!first().Doubt.empty())
+      add(spawn().At, "not seen: " + first().Doubt);
+    add(Result.At, remedy());
+    if (all(sameCopyFix))
+      addFix(Result);
+    return Result;
+  }
+
+private:
+  const Dangling &first() const { return All.front(); }
+  const Loan &loan(const Dangling &D) const { return F.Loans[D.Borrow]; }
+  const Storage &borrowed() const { return F.Storages[loan(first()).Of]; }
+  const SpawnSite &spawn() const { return F.Spawns[first().Which.Which]; }
+  const LiveThread &thread() const { return first().Thread; }
+
+  /// The copy of a pointer or view variable through which the thread has the
+  /// borrow; null if the borrow is made where it crosses.
+  const Loan *variableBetween() const {
+    const auto IsSource = [&](const Loan &Copy, const std::vector<Fact> &Facts) {
+      return llvm::any_of(Facts, [&](const Fact &Step) {
+        const auto *A = std::get_if<event::Assign>(&Step.What);
+        return A && A->To == Copy.Of &&
+               llvm::is_contained(A->From.Loans, first().Borrow);
+      });
+    };
+    const LoanKind Kind = loan(first()).Kind;
+    if (Kind == LoanKind::ReferenceCapture || Kind == LoanKind::Reference)
+      return nullptr;
+    for (LoanId L : thread().Loans)
+      if (const Loan &Copy = F.Loans[L]; Copy.Kind == LoanKind::Copy)
+        for (const Block &B : F.Blocks)
+          if (IsSource(Copy, B.Facts) && !F.Storages[Copy.Of].Name.empty())
+            return &Copy;
+    return nullptr;
+  }
+
+  template <typename Predicate> bool all(Predicate P) const {
+    return llvm::all_of(All, [&](const Dangling &D) { return P(loan(D)); });
+  }
+  static bool sameCopyFix(const Loan &L) { return L.OffersCopy; }
+
+  void add(const Place &At, std::string Text) {
+    if (At.isValid())
+      Steps->push_back({At, std::move(Text)});
+  }
+
+  static std::string nameOf(const Storage &S) {
+    if (S.Kind == StorageKind::Temporary)
+      return "a temporary " + quote(S.Type);
+    return quote(S.Name);
+  }
+
+  /// "thread", as the reader would call it where it is running.
+  std::string subject() const {
+    switch (thread().Loose) {
+    case LooseReason::Detached:
+      return "detached " + spawn().Noun;
+    case LooseReason::Returned:
+      return "returned " + spawn().Noun;
+    case LooseReason::Leaked:
+    case LooseReason::HandedOn:
+    case LooseReason::Held:
+      return spawn().Noun;
+    }
+    return "";
+  }
+
+  /// The names that the thread borrows in the same way as the first.
+  std::vector<std::string> names() const {
+    std::vector<std::string> Names;
+    for (const Dangling &D : All) {
+      const std::string &Name = F.Storages[loan(D).Of].Name;
+      if (loan(D).Kind == loan(first()).Kind &&
+          !llvm::is_contained(Names, Name))
+        Names.push_back(Name);
+    }
+    return Names;
+  }
+
+  std::string sentence() const {
+    const Loan &L = loan(first());
+    if (L.Kind == LoanKind::This)
+      return subject() + " may outlive its " + quote(borrowed().Type) +
+             ", whose 'this' it uses";
+    const std::string What = borrowed().Kind == StorageKind::Temporary
+                                 ? nameOf(borrowed())
+                                 : quoteNames(names());
+    std::string How;
+    switch (L.Kind) {
+    case LoanKind::ReferenceCapture:
+      How = "which it captures by reference";
+      break;
+    case LoanKind::Address:
+      How = "which it has a pointer to";
+      break;
+    case LoanKind::Reference:
+      How = "which it has a reference to";
+      break;
+    case LoanKind::View:
+      How = L.Through.empty() ? "which it has a pointer into"
+                              : "which it sees through a " + quote(L.Through);
+      break;
+    case LoanKind::Decay:
+      How = "an array that it has as a pointer";
+      break;
+    case LoanKind::This:
+    case LoanKind::Copy:
+      break;
+    }
+    return subject() + " may outlive " + What + ", " + How;
+  }
+
+  /// A later fact that joins the thread by a handle it has, if there is one.
+  const Fact *joinElsewhere() const {
+    const Fact *Found = nullptr;
+    const auto Look = [&](const std::vector<Fact> &Facts) {
+      for (const Fact &Step : Facts)
+        if (const auto *Join = std::get_if<event::Join>(&Step.What))
+          if (thread().Handles.count(Join->Handle) &&
+              (!Found || Step.At < Found->At))
+            Found = &Step;
+    };
+    for (const Block &B : F.Blocks)
+      Look(B.Facts);
+    return Found;
+  }
+
+  void addWhyRunning() {
+    const LiveThread &T = thread();
+    switch (T.Loose) {
+    case LooseReason::Detached:
+      add(T.LooseAt, "it is detached here, so nothing waits for it");
+      return;
+    case LooseReason::Leaked:
+      add(T.LooseAt, "its last handle ends here, which does not wait for it");
+      return;
+    case LooseReason::Returned:
+      add(T.LooseAt, "its handle is returned here, so it may run on in the "
+                     "caller");
+      return;
+    case LooseReason::HandedOn:
+      add(T.LooseAt, "its handle goes to " + quote(T.HandedTo) + " here");
+      return;
+    case LooseReason::Held:
+      break;
+    }
+    for (StorageId H : T.Handles) {
+      const Storage &Handle = F.Storages[H];
+      if (Handle.Kind == StorageKind::Outside) {
+        add(spawn().At, "its handle is kept in " + quote(Handle.Name) +
+                            ", which outlives the call");
+        return;
+      }
+      if (endsBehind(Handle)) {
+        add(Handle.Declared, quote(Handle.Name) + " is declared before " +
+                                 nameOf(borrowed()) +
+                                 ", so it waits for the " + spawn().Noun +
+                                 " only when " + nameOf(borrowed()) +
+                                 " is gone");
+        return;
+      }
+    }
+    if (const Fact *Join = joinElsewhere())
+      add(Join->At, Join->At < first().EndsAt
+                        ? "it is joined here, but not on every way"
+                        : "it is joined only here, after " +
+                              nameOf(borrowed()) + " is gone");
+  }
+
+  /// The handle's destructor waits, but after the borrowed object's.
+  bool endsBehind(const Storage &Handle) const {
+    return Handle.AtEnd == EndOfThreads::Join && Handle.Declared.isValid() &&
+           Handle.Declared < borrowed().Declared &&
+           first().Why == EndReason::Scope;
+  }
+
+  void addEnd() {
+    const Dangling &D = first();
+    const std::string Name = nameOf(borrowed());
+    if (!D.Why) {
+      addOutsideEnd();
+      return;
+    }
+    switch (*D.Why) {
+    case EndReason::Scope:
+      add(D.EndsAt, Name + " ends here, with its scope");
+      break;
+    case EndReason::Return:
+      add(D.EndsAt, Name + " ends here, when the function returns");
+      break;
+    case EndReason::Jump:
+      add(D.EndsAt, Name + " ends here, when its scope is left");
+      break;
+    case EndReason::FullExpression:
+      add(D.EndsAt, "the temporary ends here, with the full expression");
+      break;
+    case EndReason::Throw:
+      add(D.EndsAt, Name + " ends here, when the throw leaves its scope");
+      break;
+    case EndReason::Exception:
+      add(D.EndsAt, Name + " would end when an exception leaves its scope");
+      break;
+    case EndReason::Delete:
+      add(D.EndsAt, Name + " is deleted here");
+      break;
+    }
+  }
+
+  void addOutsideEnd() {
+    const Storage &S = borrowed();
+    switch (S.Kind) {
+    case StorageKind::This:
+      add(S.Declared, spawn().ThisIsCounted
+                          ? quote(S.Type) + " counts its references, and the " +
+                                spawn().Noun + " holds none"
+                          : "the " + quote(S.Type) +
+                                " may be destroyed while the " + spawn().Noun +
+                                " runs");
+      break;
+    case StorageKind::Enclosing:
+      add(S.Declared, quote(S.Name) + " is a local of the enclosing function, "
+                                      "and ends when that returns");
+      break;
+    case StorageKind::Callers:
+      add(S.Declared,
+          quote(S.Name) + " refers to something of the caller's, which may end "
+                          "after the call");
+      break;
+    default:
+      add(S.Declared, quote(S.Name) + " belongs to the closure, and ends with "
+                                      "it");
+      break;
+    }
+  }
+
+  std::string joinFirst() const {
+    return "join the " + spawn().Noun + " before " + nameOf(borrowed()) +
+           " ends";
+  }
+
+  std::string remedy() const {
+    const Loan &L = loan(first());
+    const Storage &S = borrowed();
+    const bool CanWait =
+        thread().Loose == LooseReason::Held && first().Why.has_value();
+    if (CanWait) {
+      for (StorageId H : thread().Handles)
+        if (endsBehind(F.Storages[H]))
+          return "declare " + quote(F.Storages[H].Name) + " after " +
+                 nameOf(S) + ", so that it is destroyed first";
+      return joinElsewhere() ? joinFirst() + " on every way" : joinFirst();
+    }
+    switch (L.Kind) {
+    case LoanKind::This:
+      return spawn().ThisIsCounted
+                 ? "capture a strong reference to the object beside 'this', "
+                   "such as 'self = shared_from_this()'"
+                 : "join the " + spawn().Noun +
+                       " in the destructor, or share ownership of the object";
+    case LoanKind::View:
+    case LoanKind::Decay:
+      return "let the " + spawn().Noun +
+             " own a copy, such as a 'std::string' or 'std::vector'";
+    case LoanKind::ReferenceCapture:
+      if (S.CopyIsRemedy)
+        return "capture " + nameOf(S) + " by value, or " + joinFirst();
+      return "move " + nameOf(S) + " into the " + spawn().Noun +
+             ", share it by 'std::shared_ptr', or " + joinFirst();
+    default:
+      return "give the " + spawn().Noun +
+             " a copy, share ownership, or " + joinFirst();
+    }
+  }
+
+  void addFix(Finding &Result) const {
+    for (const Dangling &D : All)
+      Result.Fixes.push_back({loan(D).CopyFixBegin, loan(D).CopyFixEnd, ""});
+    llvm::sort(Result.Fixes, [](const Edit &A, const Edit &B) {
+      return A.Begin < B.Begin;
+    });
+    Result.Fixes.erase(llvm::unique(Result.Fixes), Result.Fixes.end());
+  }
+
+  const FunctionFacts &F;
+  std::vector<Dangling> All;
+  const Loan *Via = nullptr;
+  std::vector<Step> *Steps = nullptr;
+};
+
+} // namespace
+
+Finding describeDangling(const FunctionFacts &F, std::vector<Dangling> All) {
+  return Description(F, std::move(All)).finding();
+}
+
+} // namespace fearless
