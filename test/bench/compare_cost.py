@@ -72,8 +72,8 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--fearless-tidy", required=True)
     parser.add_argument("-p", dest="build", required=True, help="folder with compile_commands.json")
-    parser.add_argument("--units", type=int, default=20, help="most units to measure, 0 for all")
-    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--units", type=int, default=12, help="most units to measure, 0 for all")
+    parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--match", default="", help="only files that this matches")
     return parser.parse_args()
 
