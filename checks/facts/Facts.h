@@ -170,10 +170,12 @@ struct Assign {
 };
 
 /// To takes over everything that From holds, threads too; From is left empty.
+/// Through: what To points to takes it over instead.
 struct Move {
   StorageId To;
   StorageId From;
   bool Keep;
+  bool Through = false;
 };
 
 /// A thread starts; its handle is left in Handle, beside others if Keep.

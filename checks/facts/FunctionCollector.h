@@ -44,6 +44,8 @@ struct ObjectRef {
   Depth How = Depth::Unknown;
   StorageId Root = 0;
 
+  static ObjectRef itself(StorageId S) { return {Depth::Itself, S}; }
+
   bool isKnown() const { return How != Depth::Unknown; }
   bool isItself() const { return How == Depth::Itself; }
 };
@@ -120,7 +122,7 @@ private:
   void recordParameters();
   void noteWrite(const Expr *To);
   void noteWrite(const clang::ValueDecl *D);
-  bool takeHandles(StorageId To, const Expr *From, bool Keep);
+  bool takeHandles(ObjectRef To, const Expr *From, bool Keep);
   void noteFallibleSpawn(const Expr *Call, const clang::ValueDecl *Result);
 
   // RecordCalls.cpp

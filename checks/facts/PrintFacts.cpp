@@ -115,7 +115,7 @@ public:
     print(E.From);
   }
   void operator()(const event::Move &E) {
-    OS << "move " << name(E.To) << (E.Keep ? " += " : " = ") << name(E.From);
+    OS << "move " << (E.Through ? "*" : "") << name(E.To) << (E.Keep ? " += " : " = ") << name(E.From);
   }
   void operator()(const event::Spawn &E) {
     OS << "spawn " << E.Which << (E.Keep ? " beside others" : "") << " into "

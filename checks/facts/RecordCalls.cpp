@@ -144,7 +144,7 @@ void FunctionCollector::recordHandleContainerCall(const CXXMemberCallExpr *E) {
   // push_back(std::move(t)), insert(end, std::thread(f)), m[k] = ...
   for (const Expr *Arg : E->arguments())
     if (Types.holdsHandle(Arg->getType()))
-      takeHandles(On.Root, Arg, /*Keep=*/true);
+      takeHandles(On, Arg, /*Keep=*/true);
 }
 
 /// A standard function that is not in the rows. It waits for nothing unless its
@@ -354,7 +354,7 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
     const StorageId Slot = slotFor(Arg);
     if (GivenAway || !ByReference) {
       const bool Copies = Arg->isGLValue() && Rows.handle(T) && Rows.handle(T)->Copies;
-      if (takeHandles(Slot, Arg, /*Keep=*/false)) {
+      if (takeHandles(ObjectRef::itself(Slot), Arg, /*Keep=*/false)) {
         if (Joins)
           addFact(event::Join{Slot}, Arg->getExprLoc());
         else if (Copies)

@@ -62,7 +62,7 @@ void FunctionCollector::recordParameters() {
 }
 
 /// Moves every thread that the expression makes or names to To.
-bool FunctionCollector::takeHandles(StorageId To, const Expr *From, bool Keep) {
+bool FunctionCollector::takeHandles(ObjectRef To, const Expr *From, bool Keep) {
   if (!From)
     return false;
   bool Taken = false;
@@ -71,10 +71,12 @@ bool FunctionCollector::takeHandles(StorageId To, const Expr *From, bool Keep) {
     if (Copies) {
       Value V;
       V.From.push_back(Slot);
-      addFact(event::Assign{To, std::move(V), Keep || Taken},
+      addFact(event::Assign{To.Root, std::move(V), Keep || Taken},
               From->getExprLoc());
     } else {
-      addFact(event::Move{To, Slot, Keep || Taken}, From->getExprLoc());
+      addFact(event::Move{To.Root, Slot, Keep || Taken,
+                          To.How == Depth::Pointee},
+              From->getExprLoc());
     }
     Taken = true;
   };
@@ -119,7 +121,7 @@ void FunctionCollector::recordDeclaration(const VarDecl *V) {
   const SourceLocation At = V->getLocation();
   if (Types.holdsHandle(T)) {
     const StorageId To = storageOf(V);
-    if (!takeHandles(To, Init, /*Keep=*/false))
+    if (!takeHandles(ObjectRef::itself(To), Init, /*Keep=*/false))
       addFact(event::Assign{To, {}, false}, At);
   }
   if (Types.mayBorrow(T)) {
@@ -179,7 +181,7 @@ void FunctionCollector::recordAssignment(const Expr *To, const Expr *From) {
                       Facts.Storages[Object.Root].Kind == StorageKind::Outside) &&
                      !isa<ArraySubscriptExpr>(Plain);
   if (Types.holdsHandle(To->getType())) {
-    if (!takeHandles(Object.Root, From, !Whole) && Whole)
+    if (!takeHandles(Object, From, !Whole) && Whole)
       addFact(event::Assign{Object.Root, {}, false}, To->getExprLoc());
   } else if (Types.mayBorrow(To->getType())) {
     addFact(event::Assign{Object.Root, From->isGLValue() ? copyOf(From) : valueOf(From), !Whole},
@@ -192,7 +194,7 @@ void FunctionCollector::recordReturn(const ReturnStmt *S) {
   if (!Result || !Types.holdsHandle(Result->getType()))
     return;
   const StorageId Slot = slotFor(S);
-  if (takeHandles(Slot, Result, /*Keep=*/false))
+  if (takeHandles(ObjectRef::itself(Slot), Result, /*Keep=*/false))
     addFact(event::Leave{Slot, /*Returned=*/true, ""}, S->getBeginLoc());
 }
 
@@ -206,7 +208,7 @@ void FunctionCollector::recordInitializer(const CXXCtorInitializer *I) {
     return;
   const StorageId To = outside(Field->getName(), T, Field->getLocation());
   if (Types.holdsHandle(T))
-    takeHandles(To, I->getInit(), /*Keep=*/false);
+    takeHandles(ObjectRef::itself(To), I->getInit(), /*Keep=*/false);
   else if (!T->isReferenceType())
     if (Value Held = valueOf(I->getInit()); !Held.empty())
       addFact(event::Assign{To, std::move(Held), false},

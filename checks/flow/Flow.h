@@ -46,6 +46,8 @@ struct LiveThread {
   std::string HandedTo;
   /// Why it may have been waited for all the same; empty: it surely was not.
   std::string Doubt;
+  /// Where it may have been; nowhere if that is no place.
+  Place DoubtAt;
   /// Conditions without which the thread does not exist.
   std::map<ConditionId, bool> Given;
 

@@ -13,6 +13,7 @@
 #include "flow/Flow.h"
 #include "flow/Transfer.h"
 #include "llvm/ADT/STLExtras.h"
+#include <tuple>
 
 namespace fearless {
 namespace {
@@ -46,7 +47,7 @@ void joinThread(LiveThread &Into, const LiveThread &From) {
     Into.HandedTo = From.HandedTo;
   }
   if (From.Doubt.empty() || (!Into.Doubt.empty() && From.Doubt < Into.Doubt))
-    Into.Doubt = From.Doubt;
+    std::tie(Into.Doubt, Into.DoubtAt) = std::tie(From.Doubt, From.DoubtAt);
   keepCommon(Into.Given, From.Given);
 }
 

@@ -37,9 +37,11 @@ public:
       return;
     if (!E.Keep)
       dropThreads(E.To);
+    const std::set<StorageId> Targets = E.Through ? pointees(E.To)
+                                                  : std::set<StorageId>{E.To};
     for (auto &[Key, Thread] : State.Threads)
       if (Thread.Handles.erase(E.From))
-        Thread.Handles.insert(E.To);
+        Thread.Handles.insert(Targets.begin(), Targets.end());
     const std::set<LoanId> Moved = State.Contents[E.From];
     State.Contents.erase(E.From);
     std::set<LoanId> &Held = State.Contents[E.To];
@@ -106,7 +108,7 @@ public:
       if (Thread.Doubt.empty() &&
           (E.Anything || holdsOneOf(Thread, Known) ||
            (F.Storages[E.What].CanSignal && knowsOneOf(Thread, Known))))
-        Thread.Doubt = "'" + E.Callee + "' may wait for it";
+        doubt(Thread, "'" + E.Callee + "' may wait for it");
   }
 
   void operator()(const event::Leave &E) {
@@ -116,7 +118,7 @@ public:
                                      : LooseReason::HandedOn);
         Thread.HandedTo = E.Callee;
         if (!E.Returned && Thread.Doubt.empty())
-          Thread.Doubt = "'" + E.Callee + "' may wait for it";
+          doubt(Thread, "'" + E.Callee + "' may wait for it");
       }
   }
 
@@ -177,6 +179,14 @@ private:
     return Named;
   }
 
+  /// What the storage points to; itself where that is not known.
+  std::set<StorageId> pointees(StorageId S) const {
+    std::set<StorageId> Named = namedBy(S);
+    if (Named.size() > 1)
+      Named.erase(S);
+    return Named;
+  }
+
   /// What a thread must know for a wait on S to be a wait for it.
   std::set<StorageId> knownThrough(StorageId S) const {
     std::set<StorageId> Known = namedBy(S);
@@ -207,6 +217,11 @@ private:
     for (auto &Entry : State.Threads)
       if (Entry.second.Handles.count(From))
         Entry.second.Handles.insert(To);
+  }
+
+  void doubt(LiveThread &T, std::string Why) const {
+    T.Doubt = std::move(Why);
+    T.DoubtAt = At;
   }
 
   static void loosen(LiveThread &T, LooseReason Why, const Place &Where) {
@@ -255,8 +270,8 @@ private:
       case EndOfThreads::Unknown:
         loosen(T, LooseReason::Leaked, At);
         if (T.Doubt.empty())
-          T.Doubt = "the destructor of '" + F.Storages[S].Type +
-                    "' may wait for it";
+          doubt(T, "the destructor of '" + F.Storages[S].Type +
+                       "' may wait for it");
         return false;
       }
       return false;

@@ -96,14 +96,16 @@ std::vector<Dangling> collectDangling(const UnitFacts &Unit,
   const FunctionFlow Flow = solveFlow(F);
   std::vector<Dangling> All;
   for (Outlived &O : findOutlived(F, Flow))
-    All.push_back({O.Which, O.Thread, O.Borrow, O.Why, O.At, O.Thread.Doubt});
+    All.push_back({O.Which, O.Thread, O.Borrow, O.Why, O.At, O.Thread.Doubt,
+                   O.Thread.DoubtAt});
   const FlowState &AtExit = Flow.AtEntry.back();
   const ExitJudge Judge(Unit, F);
   for (const auto &[Key, Thread] : AtExit.Threads)
     for (LoanId L : Thread.Loans) {
       if (F.Loans[L].Kind == LoanKind::Copy || !isLoose(Thread))
         continue;
-      Dangling D{Key, Thread, L, std::nullopt, {}, Thread.Doubt};
+      Dangling D{Key, Thread, L, std::nullopt, {}, Thread.Doubt,
+                 Thread.DoubtAt};
       const std::optional<std::string> Doubt = Judge.doubt(D);
       if (!Doubt)
         continue;

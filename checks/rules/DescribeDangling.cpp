@@ -47,7 +47,8 @@ public:
     addWhyRunning();
     addEnd();
     if (!first().Doubt.empty())
-      add(spawn().At, "not seen: " + first().Doubt);
+      add(first().DoubtAt.isValid() ? first().DoubtAt : spawn().At,
+          "not seen: " + first().Doubt);
     add(Result.At, remedy());
     if (all(sameCopyFix))
       addFix(Result);
@@ -158,18 +159,53 @@ private:
     return subject() + " may outlive " + What + ", " + How;
   }
 
-  /// A later fact that joins the thread by a handle it has, if there is one.
+  template <typename Visitor> void forEachFact(Visitor Visit) const {
+    for (const Block &B : F.Blocks) {
+      for (const Fact &Step : B.Facts)
+        Visit(Step);
+      for (const Edge &E : B.Next)
+        for (const Fact &Step : E.Facts)
+          Visit(Step);
+    }
+  }
+
+  /// Storages that at some point hold a handle of the thread, or lead to one.
+  std::set<StorageId> everHeldBy() const {
+    std::set<StorageId> Held = thread().Handles;
+    size_t Before;
+    do {
+      Before = Held.size();
+      forEachFact([&](const Fact &Step) {
+        if (const auto *S = std::get_if<event::Spawn>(&Step.What)) {
+          if (S->Which == first().Which.Which)
+            Held.insert(S->Handle);
+        } else if (const auto *M = std::get_if<event::Move>(&Step.What)) {
+          if (Held.count(M->From))
+            Held.insert(M->To);
+        } else if (const auto *A = std::get_if<event::Assign>(&Step.What)) {
+          const bool Leads =
+              llvm::any_of(A->From.Loans,
+                           [&](LoanId L) { return Held.count(F.Loans[L].Of); }) ||
+              llvm::any_of(A->From.From,
+                           [&](StorageId S) { return Held.count(S); });
+          if (Leads)
+            Held.insert(A->To);
+        }
+      });
+    } while (Held.size() != Before);
+    return Held;
+  }
+
+  /// The first place that joins the thread, if there is one.
   const Fact *joinElsewhere() const {
+    const std::set<StorageId> Held = everHeldBy();
     const Fact *Found = nullptr;
-    const auto Look = [&](const std::vector<Fact> &Facts) {
-      for (const Fact &Step : Facts)
-        if (const auto *Join = std::get_if<event::Join>(&Step.What))
-          if (thread().Handles.count(Join->Handle) &&
-              (!Found || Step.At < Found->At))
-            Found = &Step;
-    };
+    // Joins on edges only repeat what is in the loop that they leave.
     for (const Block &B : F.Blocks)
-      Look(B.Facts);
+      for (const Fact &Step : B.Facts)
+        if (const auto *Join = std::get_if<event::Join>(&Step.What))
+          if (Held.count(Join->Handle) && (!Found || Step.At < Found->At))
+            Found = &Step;
     return Found;
   }
 
@@ -181,6 +217,7 @@ private:
       return;
     case LooseReason::Leaked:
       add(T.LooseAt, "its last handle ends here, which does not wait for it");
+      addJoinElsewhere();
       return;
     case LooseReason::Returned:
       add(T.LooseAt, "its handle is returned here, so it may run on in the "
@@ -208,8 +245,13 @@ private:
         return;
       }
     }
+    addJoinElsewhere();
+  }
+
+  void addJoinElsewhere() {
     if (const Fact *Join = joinElsewhere())
-      add(Join->At, Join->At < first().EndsAt
+      add(Join->At, thread().Loose == LooseReason::Leaked ||
+                            Join->At < first().EndsAt
                         ? "it is joined here, but not on every way"
                         : "it is joined only here, after " +
                               nameOf(borrowed()) + " is gone");
@@ -290,7 +332,9 @@ private:
     const Loan &L = loan(first());
     const Storage &S = borrowed();
     const bool CanWait =
-        thread().Loose == LooseReason::Held && first().Why.has_value();
+        (thread().Loose == LooseReason::Held ||
+         thread().Loose == LooseReason::Leaked) &&
+        first().Why.has_value();
     if (CanWait) {
       for (StorageId H : thread().Handles)
         if (endsBehind(F.Storages[H]))

@@ -25,6 +25,8 @@ struct Dangling {
   Place EndsAt;
   /// What was not seen; empty for a definite finding.
   std::string Doubt;
+  /// Where that is, if it is somewhere.
+  Place DoubtAt;
 };
 
 /// The finding about one spawn of F; All is not empty.
