@@ -43,5 +43,3 @@ config.environment["PATH"] = os.pathsep.join(
 if config.sanitized:
     # No plugin in this build: tests of it say `UNSUPPORTED: sanitized`.
     config.available_features.add("sanitized")
-    # LLVM's own allocations at exit are not ours to report.
-    config.environment["ASAN_OPTIONS"] = "detect_leaks=0"

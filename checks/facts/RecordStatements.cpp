@@ -61,6 +61,14 @@ void FunctionCollector::recordParameters() {
   }
 }
 
+/// `&t`, or an array as a pointer: nothing is handed over.
+static bool isPointerTo(const Stmt *S) {
+  if (const auto *U = dyn_cast<UnaryOperator>(S))
+    return U->getOpcode() == UO_AddrOf;
+  const auto *C = dyn_cast<CastExpr>(S);
+  return C && C->getCastKind() == CK_ArrayToPointerDecay;
+}
+
 /// Moves every thread that the expression makes or names to To.
 bool FunctionCollector::takeHandles(ObjectRef To, const Expr *From, bool Keep) {
   if (!From)
@@ -81,8 +89,7 @@ bool FunctionCollector::takeHandles(ObjectRef To, const Expr *From, bool Keep) {
     Taken = true;
   };
   const auto Walk = [&](const Stmt *S, const auto &Self) -> void {
-    const auto *U = dyn_cast_or_null<UnaryOperator>(S);
-    if (!S || isa<LambdaExpr>(S) || (U && U->getOpcode() == UO_AddrOf))
+    if (!S || isa<LambdaExpr>(S) || isPointerTo(S))
       return;
     const auto *E = dyn_cast<Expr>(S);
     if (const auto Slot = E ? SpawnSlots.find(E) : SpawnSlots.end();
