@@ -250,6 +250,11 @@ void FunctionCollector::recordCallEnds() {
             Why = EndReason::Return;
           }
       event::Expire End{endingWithCall(), Why};
+      for (const Fact &Step : Facts.Blocks[Now].Facts)
+        if (const auto *Ended = std::get_if<event::Expire>(&Step.What))
+          llvm::erase_if(End.What, [&](StorageId S) {
+            return llvm::is_contained(Ended->What, S);
+          });
       if (!End.What.empty())
         E.Facts.push_back({std::move(End), place(At)});
     }

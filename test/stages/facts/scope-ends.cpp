@@ -24,7 +24,8 @@ void mixed() {
 
 // CHECK-LABEL: function parameters
 // CHECK: expire T, Count (return)
-// CHECK: expire T, Count (end of scope)
+// CHECK: expire T (end of scope)
+// CHECK: expire Count (end of scope)
 void parameters(int Count) {
   std::thread T([&Count] { ++Count; });
   if (ready())
