@@ -1,4 +1,5 @@
-//===- CollectFacts.cpp - AST and CFG -> facts ------------------------------===//
+//===- CollectFacts.cpp - AST and CFG -> facts
+//------------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,19 +7,18 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/CollectFacts.h"
+#include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Analysis/CFG.h"
-#include "facts/FunctionCollector.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
 
 using namespace clang;
 
-FunctionCollector::FunctionCollector(ASTContext &Unit,
-                                     const ModelMatcher &Rows,
+FunctionCollector::FunctionCollector(ASTContext &Unit, const ModelMatcher &Rows,
                                      const Ownership &Types,
                                      const FunctionOfInterest &What)
     : Unit(Unit), Rows(Rows), Types(Types), What(What) {}
@@ -96,15 +96,15 @@ FunctionFacts FunctionCollector::collect() {
   Options.AddInitializers = true;
   Options.AddEHEdges = true;
   Options.setAllAlwaysAdd();
-  const std::unique_ptr<CFG> G = CFG::buildCFG(
-      What.Function, What.Function->getBody(), &Unit, Options);
+  const std::unique_ptr<CFG> G =
+      CFG::buildCFG(What.Function, What.Function->getBody(), &Unit, Options);
   if (!G)
     return std::move(Facts);
   number(*G);
   findConditions();
-  // A scope may end, in the order of blocks, before the block in which something
-  // first refers to one of its variables: the first round names the storages,
-  // the second records.
+  // A scope may end, in the order of blocks, before the block in which
+  // something first refers to one of its variables: the first round names the
+  // storages, the second records.
   for (int Round = 0; Round != 2; ++Round) {
     clearEvents();
     recordParameters();

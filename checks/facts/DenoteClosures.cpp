@@ -1,4 +1,5 @@
-//===- DenoteClosures.cpp - Lambdas -> values -------------------------------===//
+//===- DenoteClosures.cpp - Lambdas -> values
+//-------------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,10 +12,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
-#include "facts/FunctionCollector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -55,7 +56,8 @@ Value FunctionCollector::valueOfCapture(const LambdaExpr *L,
     if (Of.How == Depth::Pointee) {
       V.From.push_back(Of.Root);
     } else if (Of.isKnown()) {
-      const LoanId Id = addLoan(LoanKind::ReferenceCapture, Of, C.getLocation());
+      const LoanId Id =
+          addLoan(LoanKind::ReferenceCapture, Of, C.getLocation());
       offerCopyFix(Id, L, C);
       V.Loans.push_back(Id);
     }
@@ -104,8 +106,7 @@ static bool isOnlyRead(const VarDecl *V, const Stmt *S, bool ReadHere) {
         if (!isOnlyRead(V, Base, Reads))
           return false;
     return Receiver ||
-           isOnlyRead(V, Child,
-                      Reads && !isa<CXXMemberCallExpr>(S));
+           isOnlyRead(V, Child, Reads && !isa<CXXMemberCallExpr>(S));
   });
 }
 
@@ -113,22 +114,23 @@ static bool isOnlyRead(const VarDecl *V, const Stmt *S, bool ReadHere) {
 void FunctionCollector::offerCopyFix(LoanId Id, const LambdaExpr *Lambda,
                                      const LambdaCapture &C) {
   const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
-  if (!V || !C.isExplicit() || V->isInitCapture() || !V->isLocalVarDeclOrParm() ||
-      V->getType()->isReferenceType() || !Types.copyIsRemedy(V->getType()) ||
+  if (!V || !C.isExplicit() || V->isInitCapture() ||
+      !V->isLocalVarDeclOrParm() || V->getType()->isReferenceType() ||
+      !Types.copyIsRemedy(V->getType()) ||
       !isOnlyRead(V, What.Function->getBody(), false))
     return;
   const SourceManager &Sources = Unit.getSourceManager();
   const SourceLocation Name = C.getLocation();
   const SourceLocation Open = Lambda->getIntroducerRange().getBegin();
-  if (Name.isMacroID() || Open.isMacroID() || !Sources.isWrittenInSameFile(Open, Name))
+  if (Name.isMacroID() || Open.isMacroID() ||
+      !Sources.isWrittenInSameFile(Open, Name))
     return;
   const StringRef Between = Lexer::getSourceText(
       CharSourceRange::getCharRange(Open, Name), Sources, Unit.getLangOpts());
   if (!Between.rtrim().ends_with("&"))
     return;
   Loan &L = Facts.Loans[Id];
-  const auto Ampersand =
-      static_cast<int>(Between.rtrim().size()) - 1;
+  const auto Ampersand = static_cast<int>(Between.rtrim().size()) - 1;
   L.CopyFixBegin = place(Open.getLocWithOffset(Ampersand));
   L.CopyFixEnd = place(Name);
   L.OffersCopy = true;

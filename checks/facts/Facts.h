@@ -253,9 +253,8 @@ struct Forget {
   ConditionId What;
 };
 
-using Any =
-    std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate, Wait, Share,
-                 Leave, Link, Expire, Assume, Forget>;
+using Any = std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate,
+                         Wait, Share, Leave, Link, Expire, Assume, Forget>;
 
 } // namespace event
 
@@ -271,7 +270,8 @@ struct Edge {
   std::vector<Fact> Facts;
   /// Taken only if an ordinary call throws.
   bool IfCallThrows = false;
-  /// Never taken: it only keeps the place of a successor that cannot be reached.
+  /// Never taken: it only keeps the place of a successor that cannot be
+  /// reached.
   bool Never = false;
 };
 

@@ -1,4 +1,5 @@
-//===- FindFunctions.cpp - Unit -> functions worth collecting ---------------===//
+//===- FindFunctions.cpp - Unit -> functions worth collecting
+//---------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

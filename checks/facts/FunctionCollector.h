@@ -1,4 +1,5 @@
-//===- FunctionCollector.h - One function's AST and CFG -> facts -*- C++ -*-===//
+//===- FunctionCollector.h - One function's AST and CFG -> facts -*- C++
+//-*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -9,10 +10,12 @@
 // out along the way from an expression to the facts:
 //
 //   NameStorages.cpp    variables, members, temporaries -> storages
-//   DenoteValues.cpp    expressions -> objects and values
+//   DenoteObjects.cpp   lvalues and pointers -> the storages they lead to
+//   DenoteValues.cpp    expressions -> values
 //   DenoteClosures.cpp  lambdas -> values
 //   RecordStatements.cpp, RecordCalls.cpp, RecordSpawns.cpp
 //                       CFG elements -> events
+//   JudgeWaits.cpp      bodies of callees -> whether they wait
 //   RecordBranches.cpp  conditions -> events on edges
 //   RecordScopeEnds.cpp ends of lifetimes -> events, the CFG's holes repaired
 //
@@ -21,12 +24,12 @@
 #ifndef FEARLESS_CHECKS_FACTS_FUNCTIONCOLLECTOR_H
 #define FEARLESS_CHECKS_FACTS_FUNCTIONCOLLECTOR_H
 
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
-#include "clang/Analysis/CFG.h"
 #include "facts/Facts.h"
 #include "facts/FindFunctions.h"
 #include "model/Ownership.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
 #include "llvm/ADT/FoldingSet.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <set>
@@ -53,6 +56,18 @@ struct ObjectRef {
 /// The expression that makes a prvalue, without the wrappers that leave it what
 /// it is: what temporaries and spawn slots are known by.
 const clang::Expr *skipToValue(const clang::Expr *E);
+
+/// The expression that names an object, without casts and wrappers that leave
+/// an lvalue what it is.
+const clang::Expr *skipToObject(const clang::Expr *E);
+
+/// The object that a member or overloaded operator is called on, as an lvalue
+/// or pointer; null for other calls.
+const clang::Expr *receiver(const clang::CallExpr *E, bool &IsPointer);
+
+/// The type of that object as the user sees it, not the base that the member
+/// happens to be declared in.
+clang::QualType receiverType(const clang::Expr *Object, bool IsPointer);
 
 class FunctionCollector {
 public:
@@ -84,12 +99,14 @@ private:
   bool isCapturedFromOutside(const VarDecl *V) const;
   static EndOfThreads endOf(HandlesAtEnd E, bool Holds);
 
-  // DenoteValues.cpp
+  // DenoteObjects.cpp
   ObjectRef objectOf(const Expr *E);
   ObjectRef objectOfVariable(const clang::DeclRefExpr *Ref);
   ObjectRef objectOfMember(const clang::MemberExpr *E);
   ObjectRef objectOfCall(const clang::CallExpr *E);
   ObjectRef pointeeOf(const Expr *Pointer);
+
+  // DenoteValues.cpp
   Value valueOf(const Expr *E);
   Value valueOfCast(const clang::CastExpr *E);
   Value valueOfConstruct(const clang::CXXConstructExpr *E);
@@ -135,6 +152,8 @@ private:
                       unsigned Index, const Expr *Arg);
   void recordAlgorithm(const clang::CallExpr *E);
   void recordJoinsWithin(const Stmt *Body);
+
+  // JudgeWaits.cpp
   bool mayWait(const clang::FunctionDecl *F, unsigned Depth) const;
   bool mayWaitWithin(const Stmt *S, unsigned Depth) const;
   bool waitsOnItsOwn(const Stmt *S, unsigned Depth) const;
@@ -147,6 +166,7 @@ private:
   void recordSpawn(const Expr *E, const SpawnRow &Row,
                    llvm::ArrayRef<const Expr *> Args, StorageId Handle,
                    bool Keep);
+  Value crossingValue(Transfer How, const Expr *Arg);
   Value crossing(const SpawnRow &Row, llvm::ArrayRef<const Expr *> Args,
                  SpawnSite &Site);
   bool isCallable(const Expr *E) const;
@@ -163,8 +183,7 @@ private:
   void recordTest(const Expr *Tested, bool Negated);
   void recordSpinning(const clang::CFGBlock *B);
   void recordLoopJoins();
-  void addToEdge(unsigned Successor, event::Any What,
-                 clang::SourceLocation At);
+  void addToEdge(unsigned Successor, event::Any What, clang::SourceLocation At);
 
   // RecordScopeEnds.cpp
   void recordScopeEnd(const VarDecl *V, const Stmt *Trigger);

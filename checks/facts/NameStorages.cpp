@@ -1,15 +1,16 @@
-//===- NameStorages.cpp - Variables, members, temporaries -> storages -------===//
+//===- NameStorages.cpp - Variables, members, temporaries -> storages
+//-------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
+#include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
-#include "facts/FunctionCollector.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
@@ -20,7 +21,8 @@ Place FunctionCollector::place(SourceLocation L) const {
   const SourceManager &Sources = Unit.getSourceManager();
   // A place inside a macro is reported where the macro is used.
   const SourceLocation Shown = Sources.getFileLoc(L);
-  const PresumedLoc At = Sources.getPresumedLoc(Shown, /*UseLineDirectives=*/false);
+  const PresumedLoc At =
+      Sources.getPresumedLoc(Shown, /*UseLineDirectives=*/false);
   Place P;
   P.InUnit = Shown.getRawEncoding();
   if (At.isValid()) {
@@ -153,9 +155,8 @@ StorageId FunctionCollector::storageOf(const VarDecl *V) {
 StorageId FunctionCollector::callersObject(const VarDecl *Param) {
   if (const auto Known = OfCallers.find(Param); Known != OfCallers.end())
     return Known->second;
-  const StorageId Id =
-      addStorage(StorageKind::Callers, Param->getName(),
-                 Param->getType(), Param->getLocation());
+  const StorageId Id = addStorage(StorageKind::Callers, Param->getName(),
+                                  Param->getType(), Param->getLocation());
   // What a view refers to is not itself a handle or signal.
   OfCallers[Param] = Id;
   return Id;

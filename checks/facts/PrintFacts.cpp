@@ -1,4 +1,5 @@
-//===- PrintFacts.cpp - Facts as text ---------------------------------------===//
+//===- PrintFacts.cpp - Facts as text
+//---------------------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -115,7 +116,8 @@ public:
     print(E.From);
   }
   void operator()(const event::Move &E) {
-    OS << "move " << (E.Through ? "*" : "") << name(E.To) << (E.Keep ? " += " : " = ") << name(E.From);
+    OS << "move " << (E.Through ? "*" : "") << name(E.To)
+       << (E.Keep ? " += " : " = ") << name(E.From);
   }
   void operator()(const event::Spawn &E) {
     OS << "spawn " << E.Which << (E.Keep ? " beside others" : "") << " into "

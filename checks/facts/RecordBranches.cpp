@@ -1,4 +1,5 @@
-//===- RecordBranches.cpp - Conditions -> events on edges -------------------===//
+//===- RecordBranches.cpp - Conditions -> events on edges
+//-------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -12,10 +13,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
-#include "facts/FunctionCollector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -52,8 +53,9 @@ Test testOf(const Expr *Condition) {
       T.Tested = U->getSubExpr()->IgnoreParenImpCasts();
       T.Negated = !T.Negated;
     } else if (const auto *B = dyn_cast<BinaryOperator>(E);
-               B && (B->isEqualityOp() || B->getOpcode() == BO_LT ||
-                     B->getOpcode() == BO_GT) &&
+               B &&
+               (B->isEqualityOp() || B->getOpcode() == BO_LT ||
+                B->getOpcode() == BO_GT) &&
                isZero(B->getRHS())) {
       // Errors are not zero, whichever side of it they are on.
       T.Tested = B->getLHS()->IgnoreParenImpCasts();
@@ -72,8 +74,7 @@ Test testOf(const Expr *Condition) {
 }
 
 /// Collects what the condition reads; false if it does more than read.
-bool isPure(const Stmt *S,
-            llvm::SmallPtrSetImpl<const ValueDecl *> &Mentions) {
+bool isPure(const Stmt *S, llvm::SmallPtrSetImpl<const ValueDecl *> &Mentions) {
   if (!S)
     return true;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
@@ -139,7 +140,8 @@ void FunctionCollector::findConditions() {
     const Expr *Tested = testOf(Condition).Tested;
     KnownCondition New;
     const auto *Call = dyn_cast<CallExpr>(Tested);
-    const SpawnRow *Spawn = Call ? Rows.spawn(Call->getDirectCallee()) : nullptr;
+    const SpawnRow *Spawn =
+        Call ? Rows.spawn(Call->getDirectCallee()) : nullptr;
     if (Spawn && Spawn->NonzeroIsFailure) {
       New.Key.AddPointer(Tested);
     } else {
@@ -212,8 +214,8 @@ void FunctionCollector::recordTest(const Expr *Tested, bool Negated) {
     const StringRef Name =
         Method && Method->getIdentifier() ? Method->getName() : StringRef();
     if (On.isKnown() && Types.holdsHandle(Call->getObjectType())) {
-      if (Rows.handleAction(Call) == HandleAction::Test || Name == "has_value" ||
-          Name == "size")
+      if (Rows.handleAction(Call) == HandleAction::Test ||
+          Name == "has_value" || Name == "size")
         addToEdge(No, event::Vacate{On.Root}, At);
       else if (Name == "empty")
         addToEdge(Yes, event::Vacate{On.Root}, At);

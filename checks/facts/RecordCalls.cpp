@@ -1,4 +1,5 @@
-//===- RecordCalls.cpp - Calls -> events ------------------------------------===//
+//===- RecordCalls.cpp - Calls -> events
+//------------------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,9 +12,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "facts/FunctionCollector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -21,10 +22,6 @@ namespace fearless {
 
 using namespace clang;
 using Depth = ObjectRef::Depth;
-
-static StringRef identifierOf(const FunctionDecl *F) {
-  return F && F->getIdentifier() ? F->getName() : StringRef();
-}
 
 void FunctionCollector::recordCall(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
@@ -41,7 +38,8 @@ void FunctionCollector::recordCall(const CallExpr *E) {
       else
         Handle = To.Root;
       // One element of several: `&threads[i]`, `threads + i`.
-      const auto *Address = dyn_cast<UnaryOperator>(Pointer->IgnoreParenImpCasts());
+      const auto *Address =
+          dyn_cast<UnaryOperator>(Pointer->IgnoreParenImpCasts());
       Keep = !Address || isa<ArraySubscriptExpr>(
                              Address->getSubExpr()->IgnoreParenImpCasts());
     } else {
@@ -112,8 +110,8 @@ void FunctionCollector::recordWait(const CallExpr *E, const WaitRow &Row) {
                                             : objectOf(Object);
     // done->wait() through a shared pointer: whoever has a copy knows it.
     if (!On.isKnown())
-      if (const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(
-              Object->IgnoreParenImpCasts());
+      if (const auto *Arrow =
+              dyn_cast<CXXOperatorCallExpr>(Object->IgnoreParenImpCasts());
           Arrow && Arrow->getNumArgs() == 1)
         On = objectOf(Arrow->getArg(0));
   }
@@ -123,10 +121,10 @@ void FunctionCollector::recordWait(const CallExpr *E, const WaitRow &Row) {
 
 /// A member of a container or owner of handles.
 void FunctionCollector::recordHandleContainerCall(const CXXMemberCallExpr *E) {
-  const StringRef Name = identifierOf(E->getMethodDecl());
+  const StringRef Name = simpleName(E->getMethodDecl());
   const Expr *Object = E->getImplicitObjectArgument();
-  const ObjectRef On = Object->getType()->isPointerType() ? pointeeOf(Object)
-                                                          : objectOf(Object);
+  const ObjectRef On =
+      Object->getType()->isPointerType() ? pointeeOf(Object) : objectOf(Object);
   if (!On.isKnown())
     return;
   if (Name == "clear" || Name == "reset") {
@@ -150,10 +148,9 @@ void FunctionCollector::recordHandleContainerCall(const CXXMemberCallExpr *E) {
 /// A standard function that is not in the rows. It waits for nothing unless its
 /// name says so, but an algorithm may run a callable that joins.
 void FunctionCollector::recordAlgorithm(const CallExpr *E) {
-  const StringRef Name = identifierOf(E->getDirectCallee());
+  const StringRef Name = simpleName(E->getDirectCallee());
   const bool Joins = llvm::any_of(E->arguments(), [&](const Expr *Arg) {
-    return Types.actsOnHandle(Arg, HandleAction::Join) ||
-           joinsInClosure(Arg);
+    return Types.actsOnHandle(Arg, HandleAction::Join) || joinsInClosure(Arg);
   });
   if (Joins) {
     for (const Expr *Arg : E->arguments()) {
@@ -187,15 +184,6 @@ void FunctionCollector::recordAlgorithm(const CallExpr *E) {
   }
 }
 
-/// A named closure that joins what it is called with.
-bool FunctionCollector::joinsInClosure(const Expr *E) const {
-  const CXXRecordDecl *R = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
-  if (!R || !R->isLambda() || !R->getLambdaCallOperator())
-    return false;
-  return Types.actsOnHandle(R->getLambdaCallOperator()->getBody(),
-                            HandleAction::Join);
-}
-
 /// The joins that a visible body does on handles that this function knows:
 /// captured locals and members.
 void FunctionCollector::recordJoinsWithin(const Stmt *Body) {
@@ -210,80 +198,6 @@ void FunctionCollector::recordJoinsWithin(const Stmt *Body) {
       addFact(event::Join{Of.Root}, ForRange->getBeginLoc());
   for (const Stmt *Child : Body->children())
     recordJoinsWithin(Child);
-}
-
-/// Whether code that is not standard may wait for another thread.
-bool FunctionCollector::mayWait(const FunctionDecl *F, unsigned Depth) const {
-  const FunctionDecl *Body = nullptr;
-  if (!F || !F->hasBody(Body))
-    return true;
-  return Depth == 0 || mayWaitWithin(Body->getBody(), Depth);
-}
-
-bool FunctionCollector::mayWaitWithin(const Stmt *S, unsigned Depth) const {
-  if (!S || isa<LambdaExpr>(S))
-    return false;
-  if (const auto *Call = dyn_cast<CallExpr>(S)) {
-    if (Rows.wait(Call) || Rows.handleAction(Call) == HandleAction::Join)
-      return true;
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    const bool Standard = Callee && (isStandard(Callee) || Callee->getBuiltinID());
-    if (Standard ? identifierOf(Callee).starts_with("wait")
-                 : mayWait(Callee, Depth - 1))
-      return true;
-  }
-  // Spinning on a flag.
-  const Expr *Condition = nullptr;
-  if (const auto *W = dyn_cast<WhileStmt>(S))
-    Condition = W->getCond();
-  else if (const auto *D = dyn_cast<DoStmt>(S))
-    Condition = D->getCond();
-  if (Condition && readsSignal(Condition))
-    return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return mayWaitWithin(Child, Depth);
-  });
-}
-
-static bool mentionsOutsideObject(const Stmt *S) {
-  if (!S)
-    return false;
-  if (isa<CXXThisExpr>(S))
-    return true;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-        V && V->hasGlobalStorage())
-      return true;
-  return llvm::any_of(S->children(), mentionsOutsideObject);
-}
-
-/// Visible code that waits on a global or on its own object: it may wait for
-/// any thread, whatever it is called with.
-bool FunctionCollector::waitsOnItsOwn(const Stmt *S, unsigned Depth) const {
-  if (!S || isa<LambdaExpr>(S))
-    return false;
-  if (const auto *Call = dyn_cast<CallExpr>(S)) {
-    if (Rows.wait(Call) && mentionsOutsideObject(Call))
-      return true;
-    const FunctionDecl *Callee = Call->getDirectCallee(), *Body = nullptr;
-    if (Depth != 0 && Callee && !isStandard(Callee) && Callee->hasBody(Body) &&
-        waitsOnItsOwn(Body->getBody(), Depth - 1))
-      return true;
-  }
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return waitsOnItsOwn(Child, Depth);
-  });
-}
-
-/// Whether the expression reads an atomic or the like.
-bool FunctionCollector::readsSignal(const Stmt *S) const {
-  if (!S)
-    return false;
-  if (const auto *E = dyn_cast<Expr>(S);
-      E && isa<DeclRefExpr, MemberExpr>(E) && Types.canSignal(E->getType()))
-    return true;
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return readsSignal(Child); });
 }
 
 /// Unseen code with such a name is taken to wait: it hides a finding in core.
@@ -310,16 +224,16 @@ void FunctionCollector::recordUserCall(const CallExpr *E) {
                                                       : objectOf(Object);
     // Through a shared pointer the object is whatever its copies know.
     if (!On.isKnown())
-      if (const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(
-              Object->IgnoreParenImpCasts());
+      if (const auto *Arrow =
+              dyn_cast<CXXOperatorCallExpr>(Object->IgnoreParenImpCasts());
           Arrow && Arrow->getNumArgs() == 1)
         On = objectOf(Arrow->getArg(0));
     if (On.isKnown() && mayWait(Callee, 3))
       addFact(event::Share{On.Root, false, Name}, E->getExprLoc());
     // The method may join or replace threads in members.
     const bool OnThis = isa<CXXThisExpr>(Object->IgnoreParenImpCasts());
-    if (OnThis && (!Visible || Types.actsOnHandle(Body->getBody(),
-                                                  HandleAction::Join)))
+    if (OnThis &&
+        (!Visible || Types.actsOnHandle(Body->getBody(), HandleAction::Join)))
       for (const auto &Member : OfPath)
         addFact(event::Share{Member.second, false, Name}, E->getExprLoc());
   }
@@ -353,7 +267,8 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
         Visible && Types.actsOnHandle(Body->getBody(), HandleAction::Join);
     const StorageId Slot = slotFor(Arg);
     if (GivenAway || !ByReference) {
-      const bool Copies = Arg->isGLValue() && Rows.handle(T) && Rows.handle(T)->Copies;
+      const bool Copies =
+          Arg->isGLValue() && Rows.handle(T) && Rows.handle(T)->Copies;
       if (takeHandles(ObjectRef::itself(Slot), Arg, /*Keep=*/false)) {
         if (Joins)
           addFact(event::Join{Slot}, Arg->getExprLoc());

@@ -1,4 +1,5 @@
-//===- RecordScopeEnds.cpp - Ends of lifetimes -> events --------------------===//
+//===- RecordScopeEnds.cpp - Ends of lifetimes -> events
+//--------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -12,10 +13,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
-#include "facts/FunctionCollector.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
@@ -42,9 +43,8 @@ static bool isAutomatic(StorageKind K) {
 }
 
 void FunctionCollector::recordScopeEnd(const VarDecl *V, const Stmt *Trigger) {
-  if (llvm::none_of(PendingEnds, [&](const PendingEnd &P) {
-        return P.Variable == V;
-      }))
+  if (llvm::none_of(PendingEnds,
+                    [&](const PendingEnd &P) { return P.Variable == V; }))
     PendingEnds.push_back({V, Trigger});
 }
 
@@ -93,7 +93,8 @@ void FunctionCollector::flushScopeEnds() {
   const EndReason Why = reasonOf(Trigger);
   SourceLocation At = What.Function->getBody()->getEndLoc();
   if (Trigger)
-    At = Why == EndReason::Scope ? Trigger->getEndLoc() : Trigger->getBeginLoc();
+    At =
+        Why == EndReason::Scope ? Trigger->getEndLoc() : Trigger->getBeginLoc();
   event::Expire End{{}, Why};
   llvm::DenseMap<StorageId, const VarDecl *> Variables;
   for (const PendingEnd &P : PendingEnds)
@@ -207,9 +208,8 @@ void FunctionCollector::recordUnwinding(const CFGBlock *B) {
     if (!IsException)
       continue;
     std::vector<Edge> &Edges = Facts.Blocks[Now].Next;
-    const auto E = llvm::find_if(Edges, [&](const Edge &Way) {
-      return Way.To == Numbers[To];
-    });
+    const auto E = llvm::find_if(
+        Edges, [&](const Edge &Way) { return Way.To == Numbers[To]; });
     // Two ways to one block (a throw in straight code) keep the plain one.
     if (E == Edges.end())
       continue;
@@ -265,7 +265,8 @@ void FunctionCollector::recordCallEnds() {
 /// temporary of the range has an end in the CFG.
 void FunctionCollector::recordRangeForEnds() {
   for (const CFGBlock *B : Order) {
-    const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(B->getTerminatorStmt());
+    const auto *Loop =
+        dyn_cast_or_null<CXXForRangeStmt>(B->getTerminatorStmt());
     if (!Loop || B->succ_size() != 2)
       continue;
     Now = Numbers[B];

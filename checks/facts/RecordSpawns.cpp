@@ -1,4 +1,5 @@
-//===- RecordSpawns.cpp - Calls that start threads -> events ----------------===//
+//===- RecordSpawns.cpp - Calls that start threads -> events
+//----------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,10 +11,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
-#include "facts/FunctionCollector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -39,18 +40,32 @@ static bool mentionsEnumerator(const Stmt *S, StringRef QualifiedName) {
 
 static bool mentionsEnumerator(ArrayRef<const Expr *> Args,
                                StringRef QualifiedName) {
-  return !QualifiedName.empty() &&
-         llvm::any_of(Args, [&](const Expr *Arg) {
-           return mentionsEnumerator(Arg, QualifiedName);
-         });
+  return !QualifiedName.empty() && llvm::any_of(Args, [&](const Expr *Arg) {
+    return mentionsEnumerator(Arg, QualifiedName);
+  });
 }
 
 static const FunctionDecl *namedFunction(const Expr *E) {
   E = E->IgnoreParenImpCasts();
-  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf)
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_AddrOf)
     E = U->getSubExpr()->IgnoreParenImpCasts();
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+}
+
+Value FunctionCollector::crossingValue(Transfer How, const Expr *Arg) {
+  switch (How) {
+  case Transfer::Decay:
+    return decayCopyOf(Arg);
+  case Transfer::Copy:
+    return Arg->isGLValue() && !isa<MaterializeTemporaryExpr>(Arg)
+               ? copyOf(Arg)
+               : valueOf(Arg);
+  case Transfer::Pointer:
+    return valueOf(Arg);
+  }
+  return {};
 }
 
 Value FunctionCollector::crossing(const SpawnRow &Row,
@@ -77,7 +92,7 @@ Value FunctionCollector::crossing(const SpawnRow &Row,
   }
   Value V;
   for (const Expr *Arg : Crossing) {
-    append(V, decayCopyOf(Arg));
+    append(V, crossingValue(Row.How, Arg));
     if (const FunctionDecl *F = namedFunction(Arg))
       if (const FunctionDecl *Body = nullptr; F->hasBody(Body))
         addMentions(Body->getBody(), V);
@@ -90,16 +105,16 @@ Value FunctionCollector::crossing(const SpawnRow &Row,
 static bool refersStrongly(QualType T, const CXXRecordDecl *Class) {
   const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       T.getNonReferenceType()->getAsCXXRecordDecl());
-  return R && llvm::any_of(R->getTemplateArgs().asArray(),
-                           [&](const TemplateArgument &A) {
-                             if (A.getKind() != TemplateArgument::Type)
-                               return false;
-                             const CXXRecordDecl *To =
-                                 A.getAsType()->getAsCXXRecordDecl();
-                             return To && (declaresSameEntity(To, Class) ||
-                                           (Class->hasDefinition() &&
-                                            Class->isDerivedFrom(To)));
-                           });
+  return R &&
+         llvm::any_of(
+             R->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
+               if (A.getKind() != TemplateArgument::Type)
+                 return false;
+               const CXXRecordDecl *To = A.getAsType()->getAsCXXRecordDecl();
+               return To &&
+                      (declaresSameEntity(To, Class) ||
+                       (Class->hasDefinition() && Class->isDerivedFrom(To)));
+             });
 }
 
 /// Whether `this` crosses, of a counted class, and what crosses beside it.
@@ -127,14 +142,14 @@ void FunctionCollector::describeThis(SpawnSite &Site,
         return C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy &&
                refersStrongly(C.getCapturedVar()->getType(), Class);
       });
-    if (const auto *E = dyn_cast<Expr>(S); E && refersStrongly(E->getType(), Class))
+    if (const auto *E = dyn_cast<Expr>(S);
+        E && refersStrongly(E->getType(), Class))
       return true;
-    return llvm::any_of(S->children(), [&](const Stmt *Child) {
-      return Self(Child, Self);
-    });
+    return llvm::any_of(S->children(),
+                        [&](const Stmt *Child) { return Self(Child, Self); });
   };
-  Site.KeepsThisAlive = llvm::any_of(
-      Args, [&](const Expr *Arg) { return Keeps(Arg, Keeps); });
+  Site.KeepsThisAlive =
+      llvm::any_of(Args, [&](const Expr *Arg) { return Keeps(Arg, Keeps); });
 }
 
 void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
@@ -206,7 +221,8 @@ static const SpawnRow *constructorRow(QualType Handle,
     const FunctionDecl *F = dyn_cast<CXXConstructorDecl>(D);
     if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
       F = T->getTemplatedDecl();
-    if (const SpawnRow *Row = F && isa<CXXConstructorDecl>(F) ? Rows.spawn(F) : nullptr)
+    if (const SpawnRow *Row =
+            F && isa<CXXConstructorDecl>(F) ? Rows.spawn(F) : nullptr)
       return Row;
   }
   return nullptr;
@@ -256,11 +272,12 @@ bool FunctionCollector::recordIndirectSpawn(const CallExpr *E) {
     return true;
   }
   const Expr *Object = Member->getImplicitObjectArgument();
-  const ObjectRef To = Object->getType()->isPointerType() ? pointeeOf(Object)
-                                                          : objectOf(Object);
-  const StorageId Slot = To.isKnown() ? To.Root
-                                      : outside("a container", Member->getObjectType(),
-                                                E->getExprLoc());
+  const ObjectRef To =
+      Object->getType()->isPointerType() ? pointeeOf(Object) : objectOf(Object);
+  const StorageId Slot =
+      To.isKnown()
+          ? To.Root
+          : outside("a container", Member->getObjectType(), E->getExprLoc());
   recordSpawn(E, *Row, Args, Slot, /*Keep=*/true);
   return true;
 }

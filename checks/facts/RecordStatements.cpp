@@ -1,13 +1,14 @@
-//===- RecordStatements.cpp - Declarations, assignments -> events -----------===//
+//===- RecordStatements.cpp - Declarations, assignments -> events
+//-----------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
+#include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "facts/FunctionCollector.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
@@ -54,8 +55,7 @@ void FunctionCollector::recordParameters() {
     if (P->getType()->isReferenceType() || !Types.isView(P->getType()))
       continue;
     Value V;
-    V.Loans.push_back(addLoan(LoanKind::View,
-                              {Depth::Itself, callersObject(P)},
+    V.Loans.push_back(addLoan(LoanKind::View, {Depth::Itself, callersObject(P)},
                               P->getLocation(), viewText(P->getType())));
     addFact(event::Assign{storageOf(P), std::move(V), false}, P->getLocation());
   }
@@ -82,9 +82,9 @@ bool FunctionCollector::takeHandles(ObjectRef To, const Expr *From, bool Keep) {
       addFact(event::Assign{To.Root, std::move(V), Keep || Taken},
               From->getExprLoc());
     } else {
-      addFact(event::Move{To.Root, Slot, Keep || Taken,
-                          To.How == Depth::Pointee},
-              From->getExprLoc());
+      addFact(
+          event::Move{To.Root, Slot, Keep || Taken, To.How == Depth::Pointee},
+          From->getExprLoc());
     }
     Taken = true;
   };
@@ -121,10 +121,12 @@ static const LambdaExpr *closureWithin(const Stmt *S) {
 
 void FunctionCollector::recordDeclaration(const VarDecl *V) {
   noteWrite(V);
-  if (V->hasGlobalStorage() || V->getType()->isReferenceType())
-    return;
   const QualType T = V->getType();
   const Expr *Init = V->getInit();
+  if (V->hasGlobalStorage() && Types.holdsHandle(T))
+    takeHandles(ObjectRef::itself(storageOf(V)), Init, /*Keep=*/true);
+  if (V->hasGlobalStorage() || T->isReferenceType())
+    return;
   const SourceLocation At = V->getLocation();
   if (Types.holdsHandle(T)) {
     const StorageId To = storageOf(V);
@@ -183,15 +185,18 @@ void FunctionCollector::recordAssignment(const Expr *To, const Expr *From) {
   if (!Object.isKnown())
     return;
   const Expr *Plain = To->IgnoreParenImpCasts();
-  const bool Whole = Object.isItself() &&
-                     (isa<DeclRefExpr>(Plain) ||
-                      Facts.Storages[Object.Root].Kind == StorageKind::Outside) &&
-                     !isa<ArraySubscriptExpr>(Plain);
+  const bool Whole =
+      Object.isItself() &&
+      (isa<DeclRefExpr>(Plain) ||
+       Facts.Storages[Object.Root].Kind == StorageKind::Outside) &&
+      !isa<ArraySubscriptExpr>(Plain);
   if (Types.holdsHandle(To->getType())) {
     if (!takeHandles(Object, From, !Whole) && Whole)
       addFact(event::Assign{Object.Root, {}, false}, To->getExprLoc());
   } else if (Types.mayBorrow(To->getType())) {
-    addFact(event::Assign{Object.Root, From->isGLValue() ? copyOf(From) : valueOf(From), !Whole},
+    addFact(event::Assign{Object.Root,
+                          From->isGLValue() ? copyOf(From) : valueOf(From),
+                          !Whole},
             To->getExprLoc());
   }
 }
@@ -236,8 +241,8 @@ void FunctionCollector::recordDelete(const CXXDeleteExpr *E) {
     addFact(event::Detach{Object.Root}, E->getBeginLoc());
     break;
   case HandlesAtEnd::Unknown:
-    addFact(event::Share{Object.Root, false, "the destructor of '" +
-                                                 typeText(T) + "'"},
+    addFact(event::Share{Object.Root, false,
+                         "the destructor of '" + typeText(T) + "'"},
             E->getBeginLoc());
     break;
   case HandlesAtEnd::Nothing:

@@ -1,4 +1,5 @@
-//===- SolveFlow.cpp - Facts -> what holds at each point --------------------===//
+//===- SolveFlow.cpp - Facts -> what holds at each point
+//--------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,5 @@
-//===- Transfer.cpp - What each event does to the state ---------------------===//
+//===- Transfer.cpp - What each event does to the state
+//---------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -16,7 +17,7 @@ bool isBorrow(const Loan &L) { return L.Kind != LoanKind::Copy; }
 class EventTransfer {
 public:
   EventTransfer(FlowState &State, const FunctionFacts &F, const Place &At,
-           std::vector<Outlived> *Found)
+                std::vector<Outlived> *Found)
       : State(State), F(F), At(At), Found(Found) {}
 
   void operator()(const event::Assign &E) {
@@ -37,8 +38,8 @@ public:
       return;
     if (!E.Keep)
       dropThreads(E.To);
-    const std::set<StorageId> Targets = E.Through ? pointees(E.To)
-                                                  : std::set<StorageId>{E.To};
+    const std::set<StorageId> Targets =
+        E.Through ? pointees(E.To) : std::set<StorageId>{E.To};
     for (auto &[Key, Thread] : State.Threads)
       if (Thread.Handles.erase(E.From))
         Thread.Handles.insert(Targets.begin(), Targets.end());
@@ -98,8 +99,7 @@ public:
 
   void operator()(const event::Wait &E) {
     const std::set<StorageId> Known = knownThrough(E.On);
-    endThreadsIf(
-        [&](const LiveThread &T) { return knowsOneOf(T, Known); });
+    endThreadsIf([&](const LiveThread &T) { return knowsOneOf(T, Known); });
   }
 
   void operator()(const event::Share &E) {
@@ -114,8 +114,8 @@ public:
   void operator()(const event::Leave &E) {
     for (auto &[Key, Thread] : State.Threads)
       if (holdsOneOf(Thread, {E.What})) {
-        comeLoose(Thread, E.Returned ? LooseReason::Returned
-                                     : LooseReason::HandedOn);
+        comeLoose(Thread,
+                  E.Returned ? LooseReason::Returned : LooseReason::HandedOn);
         Thread.HandedTo = E.Callee;
         if (!E.Returned && Thread.Doubt.empty())
           doubt(Thread, "'" + E.Callee + "' may wait for it");

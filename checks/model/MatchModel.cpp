@@ -1,4 +1,5 @@
-//===- MatchModel.cpp - Declarations -> rows --------------------------------===//
+//===- MatchModel.cpp - Declarations -> rows
+//--------------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -20,7 +21,9 @@ static StringRef lastComponent(StringRef Name) {
   return At == StringRef::npos ? Name : Name.drop_front(At + 2);
 }
 
-static StringRef simpleName(const NamedDecl *D) {
+StringRef simpleName(const NamedDecl *D) {
+  if (!D)
+    return {};
   if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(D))
     return simpleName(Ctor->getParent());
   const IdentifierInfo *Id = D->getIdentifier();
@@ -123,8 +126,7 @@ const HandleRow *ModelMatcher::handle(QualType T) const {
   T = T.getNonReferenceType();
   for (const auto *Alias = T->getAs<TypedefType>(); Alias;
        Alias = Alias->getDecl()->getUnderlyingType()->getAs<TypedefType>())
-    if (const HandleRow *Row =
-            lookUp(Rows.Handles, nameOf(Alias->getDecl())))
+    if (const HandleRow *Row = lookUp(Rows.Handles, nameOf(Alias->getDecl())))
       return Row;
   const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
   return Class ? lookUp(Rows.Handles, nameOf(Class)) : nullptr;
@@ -140,8 +142,9 @@ ModelMatcher::handleAction(const CallExpr *Call) const {
     return std::nullopt;
   const CXXRecordDecl *Class = objectClass(Call);
   if (!Class)
-    return isa<CXXMethodDecl>(Callee) ||
-                   !Callee->getDeclContext()->getRedeclContext()->isFileContext()
+    return isa<CXXMethodDecl>(Callee) || !Callee->getDeclContext()
+                                              ->getRedeclContext()
+                                              ->isFileContext()
                ? std::nullopt
                : std::optional(Action->second);
   const auto Names = [&](const std::vector<std::string> &Members) {

@@ -1,4 +1,5 @@
-//===- MatchModel.h - Declarations -> rows --------------------------*- C++ -*-===//
+//===- MatchModel.h - Declarations -> rows --------------------------*- C++
+//-*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -15,8 +16,8 @@
 #ifndef FEARLESS_CHECKS_MODEL_MATCHMODEL_H
 #define FEARLESS_CHECKS_MODEL_MATCHMODEL_H
 
-#include "clang/AST/Type.h"
 #include "model/Model.h"
+#include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
@@ -33,6 +34,10 @@ namespace fearless {
 
 /// The name under which rows speak of a declaration: `std::vector::push_back`.
 std::string modelName(const clang::NamedDecl *D);
+
+/// The last component of it; empty for operators, conversions and no
+/// declaration at all.
+llvm::StringRef simpleName(const clang::NamedDecl *D);
 
 /// What a call does to a handle.
 enum class HandleAction { Join, Detach, Test };

@@ -1,4 +1,5 @@
-//===- Ownership.cpp - What objects of a type hold --------------------------===//
+//===- Ownership.cpp - What objects of a type hold
+//--------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -47,10 +48,9 @@ static bool anyTypeArgument(const CXXRecordDecl *R, Visitor Visit) {
       });
     return false;
   };
-  return llvm::any_of(Special->getTemplateArgs().asArray(),
-                      [&](const TemplateArgument &A) {
-                        return OfArgument(A, OfArgument);
-                      });
+  return llvm::any_of(
+      Special->getTemplateArgs().asArray(),
+      [&](const TemplateArgument &A) { return OfArgument(A, OfArgument); });
 }
 
 /// Asks OfLeaf (type -> yes, no, or look at the parts) of a type and then of
@@ -146,44 +146,47 @@ bool Ownership::holdsHandle(QualType T) const {
 }
 
 bool Ownership::canSignal(QualType T) const {
-  return anyPart(T.getNonReferenceType(), Signals,
-                 [&](QualType Leaf) -> std::optional<bool> {
-    if (Leaf.isVolatileQualified() || Leaf->isAtomicType())
-      return true;
-    if (const auto *Alias = Leaf->getAs<TypedefType>();
-        Alias && llvm::StringSwitch<bool>(Alias->getDecl()->getName())
-                     .Cases({"pthread_cond_t", "sem_t", "pthread_barrier_t",
-                             "cnd_t"},
-                            true)
-                     .Default(false))
-      return true;
-    if (Leaf->isPointerType() || Leaf->isReferenceType()) {
-      const QualType Pointee = Leaf->getPointeeType();
-      const RecordDecl *R = Pointee->getAsRecordDecl();
-      return R && (!R->getDefinition() || canSignal(Pointee));
-    }
-    if (Leaf->isScalarType())
-      return false;
-    const CXXRecordDecl *R = Leaf->getAsCXXRecordDecl();
-    if (!R)
-      return std::nullopt;
-    if (Rows.handle(Leaf))
-      return true;
-    if (isStandard(R)) {
-      if (llvm::StringSwitch<bool>(className(R))
-              .Cases({"condition_variable", "condition_variable_any", "promise",
-                      "latch", "barrier", "counting_semaphore", "atomic",
-                      "atomic_flag", "packaged_task", "stop_source"},
-                     true)
-              .Default(false))
-        return true;
-      return std::nullopt;
-    }
-    // What has no definition, or may be something derived, is not seen.
-    if (!R->hasDefinition() || (R->isPolymorphic() && !R->isEffectivelyFinal()))
-      return true;
-    return std::nullopt;
-  });
+  return anyPart(
+      T.getNonReferenceType(), Signals,
+      [&](QualType Leaf) -> std::optional<bool> {
+        if (Leaf.isVolatileQualified() || Leaf->isAtomicType())
+          return true;
+        if (const auto *Alias = Leaf->getAs<TypedefType>();
+            Alias && llvm::StringSwitch<bool>(Alias->getDecl()->getName())
+                         .Cases({"pthread_cond_t", "sem_t", "pthread_barrier_t",
+                                 "cnd_t"},
+                                true)
+                         .Default(false))
+          return true;
+        if (Leaf->isPointerType() || Leaf->isReferenceType()) {
+          const QualType Pointee = Leaf->getPointeeType();
+          const RecordDecl *R = Pointee->getAsRecordDecl();
+          return R && (!R->getDefinition() || canSignal(Pointee));
+        }
+        if (Leaf->isScalarType())
+          return false;
+        const CXXRecordDecl *R = Leaf->getAsCXXRecordDecl();
+        if (!R)
+          return std::nullopt;
+        if (Rows.handle(Leaf))
+          return true;
+        if (isStandard(R)) {
+          if (llvm::StringSwitch<bool>(className(R))
+                  .Cases({"condition_variable", "condition_variable_any",
+                          "promise", "latch", "barrier", "counting_semaphore",
+                          "atomic", "atomic_flag", "packaged_task",
+                          "stop_source"},
+                         true)
+                  .Default(false))
+            return true;
+          return std::nullopt;
+        }
+        // What has no definition, or may be something derived, is not seen.
+        if (!R->hasDefinition() ||
+            (R->isPolymorphic() && !R->isEffectivelyFinal()))
+          return true;
+        return std::nullopt;
+      });
 }
 
 bool Ownership::copyIsRemedy(QualType T) const {
@@ -207,8 +210,8 @@ bool Ownership::isCounted(const CXXRecordDecl *R) const {
     return true;
   return llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &B) {
     const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
-    return Base && (className(Base) == "enable_shared_from_this" ||
-                    isCounted(Base));
+    return Base &&
+           (className(Base) == "enable_shared_from_this" || isCounted(Base));
   });
 }
 
@@ -230,8 +233,8 @@ static bool actsWithin(const Stmt *S, HandleAction Action,
   // std::for_each(ts.begin(), ts.end(), std::mem_fn(&std::thread::join))
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
     if (const auto *M = dyn_cast<CXXMethodDecl>(Ref->getDecl()))
-      if (const HandleRow *Row =
-              Rows.handle(M->getASTContext().getCanonicalTagType(M->getParent())))
+      if (const HandleRow *Row = Rows.handle(
+              M->getASTContext().getCanonicalTagType(M->getParent())))
         return llvm::is_contained(Action == HandleAction::Join ? Row->Join
                                                                : Row->Detach,
                                   M->getNameAsString());
@@ -284,8 +287,7 @@ HandlesAtEnd Ownership::handlesAtEnd(QualType T) const {
     anyTypeArgument(R, Combine);
     return OfParts;
   }
-  if (const CXXDestructorDecl *D = R->getDestructor();
-      D && D->isUserProvided())
+  if (const CXXDestructorDecl *D = R->getDestructor(); D && D->isUserProvided())
     if (const HandlesAtEnd Own = ofDestructor(D); Own != HandlesAtEnd::Nothing)
       return Own;
   for (const CXXBaseSpecifier &B : R->bases())

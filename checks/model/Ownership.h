@@ -1,4 +1,5 @@
-//===- Ownership.h - What objects of a type hold --------------------*- C++ -*-===//
+//===- Ownership.h - What objects of a type hold --------------------*- C++
+//-*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,5 @@
-//===- DanglingCapture.cpp - fearless-dangling-capture ----------------------===//
+//===- DanglingCapture.cpp - fearless-dangling-capture
+//----------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -40,9 +41,8 @@ bool containsWait(const FunctionFacts &F) {
     });
   };
   return llvm::any_of(F.Blocks, [&](const Block &B) {
-    return Waits(B.Facts) || llvm::any_of(B.Next, [&](const Edge &E) {
-             return Waits(E.Facts);
-           });
+    return Waits(B.Facts) ||
+           llvm::any_of(B.Next, [&](const Edge &E) { return Waits(E.Facts); });
   });
 }
 
@@ -82,8 +82,7 @@ private:
     if (F.Enclosing < 0)
       return true;
     const FunctionFacts &Outer = Unit.Functions[F.Enclosing];
-    return containsWait(Outer) ||
-           !solveFlow(Outer).AtEntry.back().Reachable;
+    return containsWait(Outer) || !solveFlow(Outer).AtEntry.back().Reachable;
   }
 
   const UnitFacts &Unit;
@@ -104,8 +103,8 @@ std::vector<Dangling> collectDangling(const UnitFacts &Unit,
     for (LoanId L : Thread.Loans) {
       if (F.Loans[L].Kind == LoanKind::Copy || !isLoose(Thread))
         continue;
-      Dangling D{Key, Thread, L, std::nullopt, {}, Thread.Doubt,
-                 Thread.DoubtAt};
+      Dangling D{Key,          Thread,        L, std::nullopt, {},
+                 Thread.Doubt, Thread.DoubtAt};
       const std::optional<std::string> Doubt = Judge.doubt(D);
       if (!Doubt)
         continue;
@@ -123,8 +122,8 @@ bool isMoot(const Dangling &D, const FunctionFacts &F) {
   if (F.Broken && T.Loose != LooseReason::Detached)
     return true;
   // A deferred task runs only when somebody waits for it.
-  return F.Spawns[D.Which.Which].Deferred &&
-         T.Loose != LooseReason::Returned && !isKeptOutside(T, F);
+  return F.Spawns[D.Which.Which].Deferred && T.Loose != LooseReason::Returned &&
+         !isKeptOutside(T, F);
 }
 
 } // namespace
@@ -141,8 +140,7 @@ std::vector<Finding> findDanglingCaptures(const UnitFacts &Unit) {
     for (auto &[Spawn, All] : OfSpawn) {
       // What is only possible says nothing beside what is definite.
       if (llvm::any_of(All, [](const Dangling &D) { return D.Doubt.empty(); }))
-        llvm::erase_if(All,
-                       [](const Dangling &D) { return !D.Doubt.empty(); });
+        llvm::erase_if(All, [](const Dangling &D) { return !D.Doubt.empty(); });
       Findings.push_back(describeDangling(F, std::move(All)));
     }
   }

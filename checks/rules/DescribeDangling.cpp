@@ -1,4 +1,5 @@
-//===- DescribeDangling.cpp - Dangling borrows -> finding -------------------===//
+//===- DescribeDangling.cpp - Dangling borrows -> finding
+//-------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/DescribeDangling.h"
+#include "rules/TraceHandles.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
@@ -31,7 +33,7 @@ public:
   Finding finding() {
     Finding Result;
     Result.Check = "fearless-dangling-capture";
-    Via = variableBetween();
+    Via = findVariableBetween(F, thread(), first().Borrow);
     Result.At = Via ? Via->At : loan(first()).At;
     Result.Message = sentence();
     if (!first().Doubt.empty()) {
@@ -61,27 +63,6 @@ private:
   const Storage &borrowed() const { return F.Storages[loan(first()).Of]; }
   const SpawnSite &spawn() const { return F.Spawns[first().Which.Which]; }
   const LiveThread &thread() const { return first().Thread; }
-
-  /// The copy of a pointer or view variable through which the thread has the
-  /// borrow; null if the borrow is made where it crosses.
-  const Loan *variableBetween() const {
-    const auto IsSource = [&](const Loan &Copy, const std::vector<Fact> &Facts) {
-      return llvm::any_of(Facts, [&](const Fact &Step) {
-        const auto *A = std::get_if<event::Assign>(&Step.What);
-        return A && A->To == Copy.Of &&
-               llvm::is_contained(A->From.Loans, first().Borrow);
-      });
-    };
-    const LoanKind Kind = loan(first()).Kind;
-    if (Kind == LoanKind::ReferenceCapture || Kind == LoanKind::Reference)
-      return nullptr;
-    for (LoanId L : thread().Loans)
-      if (const Loan &Copy = F.Loans[L]; Copy.Kind == LoanKind::Copy)
-        for (const Block &B : F.Blocks)
-          if (IsSource(Copy, B.Facts) && !F.Storages[Copy.Of].Name.empty())
-            return &Copy;
-    return nullptr;
-  }
 
   template <typename Predicate> bool all(Predicate P) const {
     return llvm::all_of(All, [&](const Dangling &D) { return P(loan(D)); });
@@ -159,56 +140,6 @@ private:
     return subject() + " may outlive " + What + ", " + How;
   }
 
-  template <typename Visitor> void forEachFact(Visitor Visit) const {
-    for (const Block &B : F.Blocks) {
-      for (const Fact &Step : B.Facts)
-        Visit(Step);
-      for (const Edge &E : B.Next)
-        for (const Fact &Step : E.Facts)
-          Visit(Step);
-    }
-  }
-
-  /// Storages that at some point hold a handle of the thread, or lead to one.
-  std::set<StorageId> everHeldBy() const {
-    std::set<StorageId> Held = thread().Handles;
-    size_t Before;
-    do {
-      Before = Held.size();
-      forEachFact([&](const Fact &Step) {
-        if (const auto *S = std::get_if<event::Spawn>(&Step.What)) {
-          if (S->Which == first().Which.Which)
-            Held.insert(S->Handle);
-        } else if (const auto *M = std::get_if<event::Move>(&Step.What)) {
-          if (Held.count(M->From))
-            Held.insert(M->To);
-        } else if (const auto *A = std::get_if<event::Assign>(&Step.What)) {
-          const bool Leads =
-              llvm::any_of(A->From.Loans,
-                           [&](LoanId L) { return Held.count(F.Loans[L].Of); }) ||
-              llvm::any_of(A->From.From,
-                           [&](StorageId S) { return Held.count(S); });
-          if (Leads)
-            Held.insert(A->To);
-        }
-      });
-    } while (Held.size() != Before);
-    return Held;
-  }
-
-  /// The first place that joins the thread, if there is one.
-  const Fact *joinElsewhere() const {
-    const std::set<StorageId> Held = everHeldBy();
-    const Fact *Found = nullptr;
-    // Joins on edges only repeat what is in the loop that they leave.
-    for (const Block &B : F.Blocks)
-      for (const Fact &Step : B.Facts)
-        if (const auto *Join = std::get_if<event::Join>(&Step.What))
-          if (Held.count(Join->Handle) && (!Found || Step.At < Found->At))
-            Found = &Step;
-    return Found;
-  }
-
   void addWhyRunning() {
     const LiveThread &T = thread();
     switch (T.Loose) {
@@ -238,10 +169,9 @@ private:
       }
       if (endsBehind(Handle)) {
         add(Handle.Declared, quote(Handle.Name) + " is declared before " +
-                                 nameOf(borrowed()) +
-                                 ", so it waits for the " + spawn().Noun +
-                                 " only when " + nameOf(borrowed()) +
-                                 " is gone");
+                                 nameOf(borrowed()) + ", so it waits for the " +
+                                 spawn().Noun + " only when " +
+                                 nameOf(borrowed()) + " is gone");
         return;
       }
     }
@@ -249,12 +179,12 @@ private:
   }
 
   void addJoinElsewhere() {
-    if (const Fact *Join = joinElsewhere())
-      add(Join->At, thread().Loose == LooseReason::Leaked ||
-                            Join->At < first().EndsAt
-                        ? "it is joined here, but not on every way"
-                        : "it is joined only here, after " +
-                              nameOf(borrowed()) + " is gone");
+    if (const Fact *Join = findJoin(F, first().Which.Which))
+      add(Join->At,
+          thread().Loose == LooseReason::Leaked || Join->At < first().EndsAt
+              ? "it is joined here, but not on every way"
+              : "it is joined only here, after " + nameOf(borrowed()) +
+                    " is gone");
   }
 
   /// The handle's destructor waits, but after the borrowed object's.
@@ -312,8 +242,8 @@ private:
                                       "and ends when that returns");
       break;
     case StorageKind::Callers:
-      add(S.Declared,
-          quote(S.Name) + " refers to something of the caller's, which may end "
+      add(S.Declared, quote(S.Name) +
+                          " refers to something of the caller's, which may end "
                           "after the call");
       break;
     default:
@@ -331,16 +261,16 @@ private:
   std::string remedy() const {
     const Loan &L = loan(first());
     const Storage &S = borrowed();
-    const bool CanWait =
-        (thread().Loose == LooseReason::Held ||
-         thread().Loose == LooseReason::Leaked) &&
-        first().Why.has_value();
+    const bool CanWait = (thread().Loose == LooseReason::Held ||
+                          thread().Loose == LooseReason::Leaked) &&
+                         first().Why.has_value();
     if (CanWait) {
       for (StorageId H : thread().Handles)
         if (endsBehind(F.Storages[H]))
           return "declare " + quote(F.Storages[H].Name) + " after " +
                  nameOf(S) + ", so that it is destroyed first";
-      return joinElsewhere() ? joinFirst() + " on every way" : joinFirst();
+      return findJoin(F, first().Which.Which) ? joinFirst() + " on every way"
+                                              : joinFirst();
     }
     switch (L.Kind) {
     case LoanKind::This:
@@ -359,17 +289,16 @@ private:
       return "move " + nameOf(S) + " into the " + spawn().Noun +
              ", share it by 'std::shared_ptr', or " + joinFirst();
     default:
-      return "give the " + spawn().Noun +
-             " a copy, share ownership, or " + joinFirst();
+      return "give the " + spawn().Noun + " a copy, share ownership, or " +
+             joinFirst();
     }
   }
 
   void addFix(Finding &Result) const {
     for (const Dangling &D : All)
       Result.Fixes.push_back({loan(D).CopyFixBegin, loan(D).CopyFixEnd, ""});
-    llvm::sort(Result.Fixes, [](const Edit &A, const Edit &B) {
-      return A.Begin < B.Begin;
-    });
+    llvm::sort(Result.Fixes,
+               [](const Edit &A, const Edit &B) { return A.Begin < B.Begin; });
     Result.Fixes.erase(llvm::unique(Result.Fixes), Result.Fixes.end());
   }
 

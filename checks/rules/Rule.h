@@ -1,4 +1,5 @@
-//===- Rule.h - What every rule is ----------------------------------*- C++ -*-===//
+//===- Rule.h - What every rule is ----------------------------------*- C++
+//-*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

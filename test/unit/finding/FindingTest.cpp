@@ -1,12 +1,13 @@
-//===- FindingTest.cpp - Order and text of findings -------------------------===//
+//===- FindingTest.cpp - Order and text of findings
+//-------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "finding/CheckTable.h"
 #include "finding/Finding.h"
+#include "finding/CheckTable.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include "gtest/gtest.h"
@@ -53,10 +54,10 @@ TEST(FindingTest, PrintsLikeACompiler) {
 }
 
 TEST(CheckTableTest, IsSortedAndComplete) {
-  EXPECT_TRUE(llvm::is_sorted(allChecks(), [](const CheckRow &A,
-                                              const CheckRow &B) {
-    return A.Id < B.Id;
-  }));
+  EXPECT_TRUE(
+      llvm::is_sorted(allChecks(), [](const CheckRow &A, const CheckRow &B) {
+        return A.Id < B.Id;
+      }));
   for (const CheckRow &Row : allChecks()) {
     EXPECT_TRUE(Row.Id.starts_with("fearless-"));
     EXPECT_TRUE(Row.Sentence.starts_with("finds ")) << Row.Sentence.str();

@@ -1,4 +1,5 @@
-//===- DanglingCaptureTest.cpp - Findings from facts built by hand ----------===//
+//===- DanglingCaptureTest.cpp - Findings from facts built by hand
+//----------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -59,10 +60,8 @@ TEST_F(DanglingCaptureTest, TellsWhatWhyWhereAndWhatToDo) {
   EXPECT_EQ(F.Message, "detached thread may outlive 'Count', which it captures "
                        "by reference");
   ASSERT_EQ(F.Steps.size(), 3u);
-  EXPECT_EQ(F.Steps[0].Message,
-            "it is detached here, so nothing waits for it");
-  EXPECT_EQ(F.Steps[1].Message,
-            "'Count' ends here, when the function returns");
+  EXPECT_EQ(F.Steps[0].Message, "it is detached here, so nothing waits for it");
+  EXPECT_EQ(F.Steps[1].Message, "'Count' ends here, when the function returns");
   EXPECT_EQ(F.Steps[2].Message,
             "move 'Count' into the thread, share it by 'std::shared_ptr', or "
             "join the thread before 'Count' ends");

@@ -1,0 +1,107 @@
+//===- JudgeWaits.cpp - Bodies of callees -> whether they wait ------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A look into code that this function calls: whether it may wait for a thread,
+// and whether it joins. Until functions have summaries, the look goes three
+// calls deep; what is not visible may wait.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/FunctionCollector.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+
+using namespace clang;
+
+/// A named closure that joins what it is called with.
+bool FunctionCollector::joinsInClosure(const Expr *E) const {
+  const CXXRecordDecl *R =
+      E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!R || !R->isLambda() || !R->getLambdaCallOperator())
+    return false;
+  return Types.actsOnHandle(R->getLambdaCallOperator()->getBody(),
+                            HandleAction::Join);
+}
+
+/// Whether code that is not standard may wait for another thread.
+bool FunctionCollector::mayWait(const FunctionDecl *F, unsigned Depth) const {
+  const FunctionDecl *Body = nullptr;
+  if (!F || !F->hasBody(Body))
+    return true;
+  return Depth == 0 || mayWaitWithin(Body->getBody(), Depth);
+}
+
+bool FunctionCollector::mayWaitWithin(const Stmt *S, unsigned Depth) const {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    if (Rows.wait(Call) || Rows.handleAction(Call) == HandleAction::Join)
+      return true;
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const bool Standard =
+        Callee && (isStandard(Callee) || Callee->getBuiltinID());
+    if (Standard ? simpleName(Callee).starts_with("wait")
+                 : mayWait(Callee, Depth - 1))
+      return true;
+  }
+  // Spinning on a flag.
+  const Expr *Condition = nullptr;
+  if (const auto *W = dyn_cast<WhileStmt>(S))
+    Condition = W->getCond();
+  else if (const auto *D = dyn_cast<DoStmt>(S))
+    Condition = D->getCond();
+  if (Condition && readsSignal(Condition))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mayWaitWithin(Child, Depth);
+  });
+}
+
+static bool mentionsOutsideObject(const Stmt *S) {
+  if (!S)
+    return false;
+  if (isa<CXXThisExpr>(S))
+    return true;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+        V && V->hasGlobalStorage())
+      return true;
+  return llvm::any_of(S->children(), mentionsOutsideObject);
+}
+
+/// Visible code that waits on a global or on its own object: it may wait for
+/// any thread, whatever it is called with.
+bool FunctionCollector::waitsOnItsOwn(const Stmt *S, unsigned Depth) const {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    if (Rows.wait(Call) && mentionsOutsideObject(Call))
+      return true;
+    const FunctionDecl *Callee = Call->getDirectCallee(), *Body = nullptr;
+    if (Depth != 0 && Callee && !isStandard(Callee) && Callee->hasBody(Body) &&
+        waitsOnItsOwn(Body->getBody(), Depth - 1))
+      return true;
+  }
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return waitsOnItsOwn(Child, Depth);
+  });
+}
+
+/// Whether the expression reads an atomic or the like.
+bool FunctionCollector::readsSignal(const Stmt *S) const {
+  if (!S)
+    return false;
+  if (const auto *E = dyn_cast<Expr>(S);
+      E && isa<DeclRefExpr, MemberExpr>(E) && Types.canSignal(E->getType()))
+    return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return readsSignal(Child); });
+}
+
+} // namespace fearless
