@@ -60,6 +60,11 @@ Value FunctionCollector::valueOfCapture(const LambdaExpr *L,
           addLoan(LoanKind::ReferenceCapture, Of, C.getLocation());
       offerCopyFix(Id, L, C);
       V.Loans.push_back(Id);
+      if (MembersOfThis.count(Of.Root)) {
+        const ObjectRef Whole = ObjectRef::itself(thisStorage());
+        V.Loans.push_back(addLoan(LoanKind::This, Whole, C.getLocation(),
+                                  Facts.Storages[Whole.Root].Type));
+      }
     }
     return V;
   }
@@ -151,6 +156,11 @@ void FunctionCollector::addMentions(const Stmt *Body, Value &To) {
       if (const ObjectRef Of = objectOf(E); Of.isItself())
         To.Loans.push_back(addLoan(LoanKind::Copy, Of, E->getExprLoc()));
   }
+  // Who only reads a flag tells nobody anything by it.
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Body);
+      Call && (simpleName(Call->getMethodDecl()) == "load" ||
+               isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl())))
+    return;
   for (const Stmt *Child : Body->children())
     addMentions(Child, To);
 }

@@ -92,6 +92,18 @@ ObjectRef FunctionCollector::objectOfVariable(const DeclRefExpr *Ref) {
     return {Depth::Itself, storageOf(V)};
   if (isa<ParmVarDecl>(V))
     return {Depth::Itself, callersObject(V)};
+  // for (auto &x : xs): x is part of xs, whatever iterators the loop is made of.
+  if (const auto Loop = LoopOf.find(V); Loop != LoopOf.end()) {
+    const Expr *Range = Loop->second->getRangeInit();
+    const ObjectRef Of = objectOf(Range);
+    if (Of.isKnown() && Types.ownsContents(Range->getType()))
+      return Of.How == Depth::Pointee ? Of : ObjectRef{Depth::Contents, Of.Root};
+    if (Of.isKnown() && Range->getType()->isArrayType())
+      return Of;
+  }
+  // The exception object lives at least as long as the handler.
+  if (V->isExceptionVariable())
+    return {Depth::Itself, storageOf(V)};
   const Expr *Init = V->getInit();
   if (!Init || !Resolving.insert(V).second)
     return {};
@@ -120,8 +132,10 @@ ObjectRef FunctionCollector::objectOfMember(const MemberExpr *E) {
   std::string Path = Member->getNameAsString();
   if (!OfThis)
     Path = Root.Name + (E->isArrow() ? "->" : ".") + Path;
-  return {Depth::Itself,
-          outside(Path, Member->getType(), Member->getLocation())};
+  const StorageId Id = outside(Path, Member->getType(), Member->getLocation());
+  if (OfThis)
+    MembersOfThis.insert(Id);
+  return {Depth::Itself, Id};
 }
 
 const Expr *receiver(const CallExpr *E, bool &IsPointer) {
@@ -140,6 +154,21 @@ const Expr *receiver(const CallExpr *E, bool &IsPointer) {
 QualType receiverType(const Expr *Object, bool IsPointer) {
   const QualType T = Object->IgnoreParenImpCasts()->getType();
   return IsPointer && T->isPointerType() ? T->getPointeeType() : T;
+}
+
+/// The object that a call is made on; behind a shared pointer, the pointer,
+/// since whoever has a copy of it knows the object.
+ObjectRef FunctionCollector::receiverOf(const CallExpr *E) {
+  bool IsPointer = false;
+  const Expr *Object = receiver(E, IsPointer);
+  if (!Object)
+    return {};
+  const ObjectRef On = IsPointer ? pointeeOf(Object) : objectOf(Object);
+  if (On.isKnown())
+    return On;
+  const Expr *Plain = Object->IgnoreParenImpCasts();
+  const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(Plain);
+  return Arrow && Arrow->getNumArgs() == 1 ? objectOf(Arrow->getArg(0)) : On;
 }
 
 /// What a call returns a reference to.

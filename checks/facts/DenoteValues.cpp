@@ -49,6 +49,12 @@ Value FunctionCollector::borrowOf(ObjectRef Of, LoanKind Kind, const Expr *At,
     V.From.push_back(Of.Root);
   else if (Of.isKnown())
     V.Loans.push_back(addLoan(Kind, Of, At->getExprLoc(), Through));
+  // A part of *this ends with it.
+  if (MembersOfThis.count(Of.Root) && Of.isKnown()) {
+    const ObjectRef Whole = ObjectRef::itself(thisStorage());
+    V.Loans.push_back(addLoan(LoanKind::This, Whole, At->getExprLoc(),
+                              Facts.Storages[Whole.Root].Type));
+  }
   return V;
 }
 
@@ -292,19 +298,47 @@ Value FunctionCollector::valueOfCall(const CallExpr *E) {
   if (!Callee)
     return {};
   Value V;
-  // make_unique, make_shared, make_pair: the result holds what it is made from.
+  // make_unique, make_shared, make_pair: the result holds what it is made from;
+  // find, next, begin: it leads to where the arguments do.
   if (isStandard(Callee) && !isa<CXXMethodDecl>(Callee)) {
-    if (Callee->getIdentifier() && Callee->getName().starts_with("make_"))
-      for (const Expr *Arg : E->arguments())
+    const bool Makes = simpleName(Callee).starts_with("make_");
+    const bool Leads = Callee->getReturnType()->isPointerType() ||
+                       Types.isView(Callee->getReturnType());
+    for (const Expr *Arg : E->arguments()) {
+      const QualType T = Arg->getType();
+      if (Makes || (Leads && (T->isPointerType() || Types.isView(T))))
         append(V, decayCopyOf(Arg));
+      else if (Leads && Types.ownsContents(T))
+        if (const ObjectRef Of = objectOf(Arg); Of.isKnown())
+          append(V, borrowOf(Of.How == Depth::Pointee
+                                 ? Of
+                                 : ObjectRef{Depth::Contents, Of.Root},
+                             LoanKind::View, Arg,
+                             viewText(Callee->getReturnType())));
+    }
     return V;
   }
+  // A closure that makes a closure.
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+        Method && Method->getParent()->isLambda() &&
+        Types.mayBorrow(E->getType())) {
+      for (const Expr *Arg : Op->arguments())
+        append(V, Arg->isGLValue() ? copyOf(Arg) : valueOf(Arg));
+      return V;
+    }
   bool IsPointer = false;
   if (const Expr *Object = receiver(E, IsPointer)) {
     const QualType T = receiverType(Object, IsPointer);
     const ObjectRef On = IsPointer ? pointeeOf(Object) : objectOf(Object);
-    if (Types.isView(T))
+    if (Types.isView(T)) {
+      // Arithmetic on a view: v.begin() + 1, View.substr(1).
+      if (isa<MaterializeTemporaryExpr>(skipToObject(Object)))
+        return valueOf(Object);
       return On.isItself() ? copyOf(Object) : V;
+    }
+    if (simpleName(Callee) == "release")
+      return V; // the caller's now
     const bool PointsInto = Callee->getReturnType()->isPointerType() ||
                             Types.isView(Callee->getReturnType());
     if (Types.ownsContents(T) && PointsInto && On.How != Depth::Pointee)

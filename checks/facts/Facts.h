@@ -130,6 +130,14 @@ struct Value {
   bool empty() const { return Loans.empty() && From.empty(); }
 };
 
+/// A condition on which branches depend.
+struct Condition {
+  std::string Text;
+  /// More than one branch tests it, or a constant is stored to what it tests:
+  /// knowing it at one place says something at another.
+  bool Recurs = false;
+};
+
 /// A call that starts a thread.
 struct SpawnSite {
   /// "std::thread", "pthread_create", ...: how messages call it.
@@ -186,10 +194,11 @@ struct Spawn {
 };
 
 /// The spawn may fail: its thread exists only where the condition, which tests
-/// the call's result, does not hold.
+/// the call's result, is not that.
 struct Succeed {
   SpawnId Which;
   ConditionId Unless;
+  bool FailsIf = true;
 };
 
 /// The threads of Handle, and of what Handle points to, have ended.
@@ -253,8 +262,19 @@ struct Forget {
   ConditionId What;
 };
 
+/// The variable that the condition tests is set to a constant.
+struct Set {
+  ConditionId What;
+  bool Holds;
+};
+
+/// What the storage owned has gone elsewhere; pointers into it live on.
+struct Surrender {
+  StorageId What;
+};
+
 using Any = std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate,
-                         Wait, Share, Leave, Link, Expire, Assume, Forget>;
+                         Wait, Share, Leave, Link, Expire, Assume, Forget, Set, Surrender>;
 
 } // namespace event
 
@@ -289,8 +309,7 @@ struct FunctionFacts {
   std::vector<Storage> Storages;
   std::vector<Loan> Loans;
   std::vector<SpawnSite> Spawns;
-  /// Conditions on which branches depend, as text.
-  std::vector<std::string> Conditions;
+  std::vector<Condition> Conditions;
   std::vector<Block> Blocks;
   /// Some statement was not understood by the compiler: the absence of a join
   /// proves nothing.

@@ -69,6 +69,15 @@ const clang::Expr *receiver(const clang::CallExpr *E, bool &IsPointer);
 /// happens to be declared in.
 clang::QualType receiverType(const clang::Expr *Object, bool IsPointer);
 
+/// Unseen code with such a name is taken to wait: it hides a finding in core.
+bool isNamedLikeWait(llvm::StringRef Name);
+
+/// A condition without its negations: `!p` and `p == nullptr` test p, negated.
+struct ConditionTest {
+  const clang::Expr *Tested = nullptr;
+  bool Negated = false;
+};
+
 class FunctionCollector {
 public:
   FunctionCollector(clang::ASTContext &Unit, const ModelMatcher &Rows,
@@ -91,6 +100,7 @@ private:
   StorageId storageOf(const VarDecl *V);
   StorageId outside(llvm::StringRef Path, clang::QualType T,
                     clang::SourceLocation Declared);
+  const clang::CXXMethodDecl *enclosingMethod() const;
   StorageId thisStorage();
   StorageId callersObject(const VarDecl *Param);
   StorageId temporaryOf(const Expr *E);
@@ -141,6 +151,7 @@ private:
   void noteWrite(const clang::ValueDecl *D);
   bool takeHandles(ObjectRef To, const Expr *From, bool Keep);
   void noteFallibleSpawn(const Expr *Call, const clang::ValueDecl *Result);
+  void noteConstant(const clang::ValueDecl *D, const Expr *Value);
 
   // RecordCalls.cpp
   void recordCall(const clang::CallExpr *E);
@@ -151,7 +162,12 @@ private:
   void recordArgument(const Expr *Call, const clang::FunctionDecl *To,
                       unsigned Index, const Expr *Arg);
   void recordAlgorithm(const clang::CallExpr *E);
-  void recordJoinsWithin(const Stmt *Body);
+  void recordActionsWithin(const Stmt *Body);
+  bool namesOwn(const Expr *E) const;
+  void recordSwap(const clang::CallExpr *E, ObjectRef A, ObjectRef B);
+  void recordElements(const clang::CXXMemberCallExpr *E);
+  ObjectRef receiverOf(const clang::CallExpr *E);
+  ObjectRef linkSourceOf(const Expr *E);
 
   // JudgeWaits.cpp
   bool mayWait(const clang::FunctionDecl *F, unsigned Depth) const;
@@ -179,8 +195,13 @@ private:
   conditionWith(const llvm::FoldingSetNodeID &Key) const;
   std::optional<ConditionId> conditionOf(const clang::ValueDecl *Tested) const;
   std::optional<ConditionId> conditionOf(const Expr *Tested) const;
+  ConditionTest testOf(const Expr *Condition) const;
+  const Expr *definitionOf(const Expr *Tested) const;
+  bool isFallibleSpawn(const Expr *E) const;
+  const Expr *fallibleSpawnWithin(const Stmt *S) const;
   void recordBranch(const clang::CFGBlock *B);
   void recordTest(const Expr *Tested, bool Negated);
+  void recordEqualToConstant(const Expr *Condition);
   void recordSpinning(const clang::CFGBlock *B);
   void recordLoopJoins();
   void addToEdge(unsigned Successor, event::Any What, clang::SourceLocation At);
@@ -235,8 +256,8 @@ private:
     const Stmt *Trigger;
   };
   std::vector<PendingEnd> PendingEnds;
-  /// Handles that a local's destructor joins through a closure it holds.
-  llvm::DenseMap<const VarDecl *, std::set<StorageId>> JoinsAtEnd;
+  /// Closures that a local's destructor runs (`auto G = finally([&] {...})`).
+  llvm::DenseMap<const VarDecl *, const clang::LambdaExpr *> RunsAtEnd;
 
   /// A condition on which several branches may depend.
   struct KnownCondition {
@@ -246,8 +267,18 @@ private:
   std::vector<KnownCondition> Conditions;
   /// Written through an alias or by another thread: no condition on these.
   llvm::SmallPtrSet<const clang::ValueDecl *, 8> Unstable;
+  /// Assignments to a variable in the function's own code.
+  llvm::DenseMap<const clang::ValueDecl *, unsigned> Writes;
+  /// Variables to which a constant is stored somewhere.
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> ConstantStores;
+  llvm::DenseMap<const VarDecl *, const clang::CXXForRangeStmt *> LoopOf;
+  /// Expressions whose temporaries are moved into the result of a return.
+  llvm::SmallPtrSet<const Expr *, 8> UnderReturn;
+  /// Members of `*this`, among the storages outside.
+  std::set<StorageId> MembersOfThis;
   /// Spawn calls whose result says whether they succeeded.
   llvm::DenseMap<const Expr *, SpawnId> FallibleSpawns;
+  llvm::DenseMap<SpawnId, StorageId> FallibleHandles;
 };
 
 } // namespace fearless

@@ -37,9 +37,16 @@ std::string FunctionCollector::typeText(QualType T) const {
   PrintingPolicy Policy(Unit.getLangOpts());
   Policy.SuppressTagKeyword = true;
   T = T.getNonReferenceType().getUnqualifiedType();
-  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl(); R && R->isLambda())
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (R && R->isLambda())
     return "lambda";
-  return T.getAsString(Policy);
+  if (R && isStandard(R) && simpleName(R) == "basic_string")
+    return "std::string";
+  const std::string Text = T.getAsString(Policy);
+  // Aliases with reserved names are a library's own business.
+  if (R && isStandard(R) && StringRef(Text).contains("__"))
+    return ("std::" + simpleName(R)).str();
+  return Text;
 }
 
 /// What messages call a view: standard ones by the name that people use,
@@ -171,25 +178,26 @@ StorageId FunctionCollector::outside(StringRef Path, QualType T,
   return Id;
 }
 
+/// The method whose `this` the body sees; in a lambda, that around it.
+const CXXMethodDecl *FunctionCollector::enclosingMethod() const {
+  const DeclContext *C = What.Function;
+  while (C) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(C);
+    if (Method && !Method->getParent()->isLambda())
+      return Method;
+    C = C->getParent();
+  }
+  return nullptr;
+}
+
 StorageId FunctionCollector::thisStorage() {
   if (!This) {
-    QualType T;
-    const DeclContext *C = What.Function;
-    while (C && !isa<CXXMethodDecl>(C))
-      C = C->getParent();
-    // In a lambda, `this` is that of the method around it.
-    while (C && isa<CXXMethodDecl>(C) &&
-           cast<CXXMethodDecl>(C)->getParent()->isLambda()) {
-      C = cast<CXXMethodDecl>(C)->getParent()->getParent();
-      while (C && !isa<CXXMethodDecl>(C))
-        C = C->getParent();
-    }
-    SourceLocation At;
-    if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C)) {
-      T = Unit.getCanonicalTagType(Method->getParent());
-      At = Method->getParent()->getLocation();
-    }
-    This = addStorage(StorageKind::This, "*this", T, At);
+    const CXXMethodDecl *Method = enclosingMethod();
+    This = addStorage(
+        StorageKind::This, "*this",
+        Method ? QualType(Unit.getCanonicalTagType(Method->getParent()))
+               : QualType(),
+        Method ? Method->getParent()->getLocation() : SourceLocation());
   }
   return *This;
 }

@@ -124,7 +124,8 @@ public:
        << name(E.Handle);
   }
   void operator()(const event::Succeed &E) {
-    OS << "succeed " << E.Which << " unless " << condition(E.Unless);
+    OS << "succeed " << E.Which << " unless " << (E.FailsIf ? "" : "not ")
+       << condition(E.Unless);
   }
   void operator()(const event::Join &E) { OS << "join " << name(E.Handle); }
   void operator()(const event::Detach &E) { OS << "detach " << name(E.Handle); }
@@ -149,6 +150,12 @@ public:
   void operator()(const event::Assume &E) {
     OS << "assume " << (E.Holds ? "" : "not ") << condition(E.What);
   }
+  void operator()(const event::Set &E) {
+    OS << "set " << (E.Holds ? "" : "not ") << condition(E.What);
+  }
+  void operator()(const event::Surrender &E) {
+    OS << "surrender " << name(E.What);
+  }
   void operator()(const event::Forget &E) {
     OS << "forget " << condition(E.What);
   }
@@ -165,7 +172,7 @@ public:
   std::string name(StorageId S) { return nameInDump(S, In); }
 
 private:
-  std::string condition(ConditionId C) { return "`" + In.Conditions[C] + "`"; }
+  std::string condition(ConditionId C) { return "`" + In.Conditions[C].Text + "`"; }
 
   llvm::raw_ostream &OS;
   const FunctionFacts &In;

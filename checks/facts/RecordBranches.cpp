@@ -26,12 +26,6 @@ using namespace clang;
 
 namespace {
 
-/// A condition without its negations: `!p`, `p == nullptr` test p, negated.
-struct Test {
-  const Expr *Tested = nullptr;
-  bool Negated = false;
-};
-
 bool isZero(const Expr *E) {
   E = E->IgnoreParenImpCasts();
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
@@ -42,35 +36,18 @@ bool isZero(const Expr *E) {
   return I && I->getValue() == 0;
 }
 
-Test testOf(const Expr *Condition) {
-  Test T{Condition->IgnoreParenImpCasts(), false};
-  while (true) {
-    const Expr *E = T.Tested;
-    if (const auto *W = dyn_cast<ExprWithCleanups>(E)) {
-      T.Tested = W->getSubExpr()->IgnoreParenImpCasts();
-    } else if (const auto *U = dyn_cast<UnaryOperator>(E);
-               U && U->getOpcode() == UO_LNot) {
-      T.Tested = U->getSubExpr()->IgnoreParenImpCasts();
-      T.Negated = !T.Negated;
-    } else if (const auto *B = dyn_cast<BinaryOperator>(E);
-               B &&
-               (B->isEqualityOp() || B->getOpcode() == BO_LT ||
-                B->getOpcode() == BO_GT) &&
-               isZero(B->getRHS())) {
-      // Errors are not zero, whichever side of it they are on.
-      T.Tested = B->getLHS()->IgnoreParenImpCasts();
-      if (B->getOpcode() == BO_EQ)
-        T.Negated = !T.Negated;
-    } else if (const auto *A = dyn_cast<BinaryOperator>(E);
-               A && A->getOpcode() == BO_Assign) {
-      T.Tested = A->getLHS()->IgnoreParenImpCasts();
-    } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(E);
-               M && isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl())) {
-      T.Tested = M->getImplicitObjectArgument()->IgnoreParenImpCasts();
-    } else {
-      return T;
-    }
-  }
+/// `x == 0`, `0 != x`, `x < 0`, `x > 0`: what is compared with zero, and whether
+/// the comparison holds where it is zero. Errors are not zero, whichever side of
+/// it they are on.
+std::optional<ConditionTest> comparedWithZero(const BinaryOperator *B) {
+  if (!B->isEqualityOp() && B->getOpcode() != BO_LT && B->getOpcode() != BO_GT)
+    return std::nullopt;
+  const bool Negated = B->getOpcode() == BO_EQ;
+  if (isZero(B->getRHS()))
+    return ConditionTest{B->getLHS()->IgnoreParenImpCasts(), Negated};
+  if (isZero(B->getLHS()))
+    return ConditionTest{B->getRHS()->IgnoreParenImpCasts(), Negated};
+  return std::nullopt;
 }
 
 /// Collects what the condition reads; false if it does more than read.
@@ -102,6 +79,15 @@ const ValueDecl *namedVariable(const Expr *E) {
   return Ref ? Ref->getDecl() : nullptr;
 }
 
+void collectUnder(const Stmt *S, llvm::SmallPtrSetImpl<const Expr *> &Into) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *E = dyn_cast<Expr>(S))
+    Into.insert(E);
+  for (const Stmt *Child : S->children())
+    collectUnder(Child, Into);
+}
+
 llvm::FoldingSetNodeID keyOf(const ValueDecl *D) {
   llvm::FoldingSetNodeID Key;
   Key.AddPointer(D->getCanonicalDecl());
@@ -110,7 +96,88 @@ llvm::FoldingSetNodeID keyOf(const ValueDecl *D) {
 
 } // namespace
 
-/// Variables that something else may write: conditions on them say nothing.
+bool FunctionCollector::isFallibleSpawn(const Expr *E) const {
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const SpawnRow *Row = Call ? Rows.spawn(Call->getDirectCallee()) : nullptr;
+  return Row && Row->NonzeroIsFailure;
+}
+
+const Expr *FunctionCollector::fallibleSpawnWithin(const Stmt *S) const {
+  if (!S || isa<LambdaExpr>(S))
+    return nullptr;
+  if (const auto *E = dyn_cast<Expr>(S); E && isFallibleSpawn(E))
+    return E;
+  for (const Stmt *Child : S->children())
+    if (const Expr *Found = fallibleSpawnWithin(Child))
+      return Found;
+  return nullptr;
+}
+
+/// What a variable was defined as, where it still is that: it is never written
+/// again, and stands for a test (`bool Ok = pthread_create(...) == 0;`).
+const Expr *FunctionCollector::definitionOf(const Expr *Tested) const {
+  const auto *Ref = dyn_cast<DeclRefExpr>(Tested);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!V || !V->isLocalVarDecl() || !V->getInit() || Writes.lookup(V) != 0 ||
+      Unstable.contains(V) || !V->getType()->isIntegralOrEnumerationType())
+    return nullptr;
+  const Expr *Init = V->getInit()->IgnoreParenImpCasts();
+  if (isFallibleSpawn(Init))
+    return nullptr; // the variable itself is the result
+  if (const auto *And = dyn_cast<BinaryOperator>(Init);
+      And && And->getOpcode() == BO_LAnd && fallibleSpawnWithin(And->getRHS()))
+    return And->getRHS();
+  const Expr *Inner = testOf(Init).Tested;
+  if (isFallibleSpawn(Inner))
+    return Init;
+  const auto *Of = dyn_cast<DeclRefExpr>(Inner);
+  return Of && Inner != Init && Writes.lookup(Of->getDecl()) <= 1 ? Init
+                                                                  : nullptr;
+}
+
+ConditionTest FunctionCollector::testOf(const Expr *Condition) const {
+  ConditionTest T{Condition->IgnoreParenImpCasts(), false};
+  while (true) {
+    const Expr *E = T.Tested;
+    if (const auto *W = dyn_cast<ExprWithCleanups>(E)) {
+      T.Tested = W->getSubExpr()->IgnoreParenImpCasts();
+    } else if (const auto *U = dyn_cast<UnaryOperator>(E);
+               U && U->getOpcode() == UO_LNot) {
+      T.Tested = U->getSubExpr()->IgnoreParenImpCasts();
+      T.Negated = !T.Negated;
+    } else if (const auto *B = dyn_cast<BinaryOperator>(E);
+               B && comparedWithZero(B)) {
+      const ConditionTest Inner = *comparedWithZero(B);
+      T.Tested = Inner.Tested;
+      T.Negated ^= Inner.Negated;
+    } else if (const auto *A = dyn_cast<BinaryOperator>(E);
+               A && A->getOpcode() == BO_Assign) {
+      T.Tested = A->getLHS()->IgnoreParenImpCasts();
+    } else if (const auto *Call = dyn_cast<CallExpr>(E);
+               Call && simpleName(Call->getDirectCallee())
+                           .starts_with("__builtin_expect")) {
+      T.Tested = Call->getArg(0)->IgnoreParenImpCasts();
+    } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(E);
+               M && isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl())) {
+      T.Tested = M->getImplicitObjectArgument()->IgnoreParenImpCasts();
+      // ASSERT_EQ(0, pthread_create(...)) of GoogleTest: it holds on success.
+      const auto *Ref = dyn_cast<DeclRefExpr>(T.Tested);
+      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+      const CXXRecordDecl *R = V ? V->getType()->getAsCXXRecordDecl() : nullptr;
+      if (R && simpleName(R) == "AssertionResult")
+        if (const Expr *Spawn = fallibleSpawnWithin(V->getInit()))
+          return {Spawn, !T.Negated};
+    } else if (const Expr *Definition = definitionOf(E)) {
+      const ConditionTest Inner = testOf(Definition);
+      return {Inner.Tested, T.Negated != Inner.Negated};
+    } else {
+      return T;
+    }
+  }
+}
+
+/// Variables that something else may write: conditions on them say nothing. And
+/// what else has to be known of the whole function before its first event.
 void FunctionCollector::findUnstableVariables(const Stmt *S) {
   if (!S)
     return;
@@ -118,10 +185,39 @@ void FunctionCollector::findUnstableVariables(const Stmt *S) {
     for (const LambdaCapture &C : L->captures())
       if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
         Unstable.insert(C.getCapturedVar());
-  } else if (const auto *U = dyn_cast<UnaryOperator>(S);
-             U && U->getOpcode() == UO_AddrOf) {
-    if (const ValueDecl *D = namedVariable(U->getSubExpr()->IgnoreParens()))
-      Unstable.insert(D);
+    return; // what a closure writes is not written here
+  }
+  const auto IsConstant = [&](const Expr *E) {
+    return E && !E->isValueDependent() && E->isIntegerConstantExpr(Unit);
+  };
+  if (const auto *U = dyn_cast<UnaryOperator>(S)) {
+    if (const ValueDecl *D = namedVariable(U->getSubExpr()->IgnoreParens())) {
+      if (U->getOpcode() == UO_AddrOf)
+        Unstable.insert(D);
+      else if (U->isIncrementDecrementOp())
+        ++Writes[D];
+    }
+  } else if (const auto *B = dyn_cast<BinaryOperator>(S);
+             B && B->isAssignmentOp()) {
+    if (const ValueDecl *D = namedVariable(B->getLHS()->IgnoreParens())) {
+      ++Writes[D];
+      if (B->getOpcode() == BO_Assign && IsConstant(B->getRHS()))
+        ConstantStores.insert(D);
+    }
+  } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+             Op && Op->isAssignmentOp()) {
+    if (const ValueDecl *D = namedVariable(Op->getArg(0)->IgnoreParens()))
+      ++Writes[D];
+  } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(S);
+             M && M->getMethodDecl() && !M->getMethodDecl()->isConst()) {
+    if (const ValueDecl *D = namedVariable(
+            M->getImplicitObjectArgument()->IgnoreParenImpCasts()))
+      ++Writes[D];
+  } else if (const auto *For = dyn_cast<CXXForRangeStmt>(S)) {
+    LoopOf[For->getLoopVariable()] = For;
+  } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {
+    if (R->getRetValue() && Types.holdsHandle(R->getRetValue()->getType()))
+      collectUnder(R->getRetValue(), UnderReturn);
   }
   for (const Stmt *Child : S->children())
     findUnstableVariables(Child);
@@ -139,10 +235,7 @@ void FunctionCollector::findConditions() {
       continue;
     const Expr *Tested = testOf(Condition).Tested;
     KnownCondition New;
-    const auto *Call = dyn_cast<CallExpr>(Tested);
-    const SpawnRow *Spawn =
-        Call ? Rows.spawn(Call->getDirectCallee()) : nullptr;
-    if (Spawn && Spawn->NonzeroIsFailure) {
+    if (isFallibleSpawn(Tested)) {
       New.Key.AddPointer(Tested);
     } else {
       if (!isPure(Tested, New.Mentions) || New.Mentions.empty() ||
@@ -155,13 +248,17 @@ void FunctionCollector::findConditions() {
       else
         Tested->Profile(New.Key, Unit, /*Canonical=*/true);
     }
-    if (conditionWith(New.Key))
+    if (const std::optional<ConditionId> Known = conditionWith(New.Key)) {
+      Facts.Conditions[*Known].Recurs = true;
       continue;
+    }
+    const ValueDecl *Variable = namedVariable(Tested);
+    const bool Recurs = Variable && ConstantStores.contains(Variable);
     Conditions.push_back(std::move(New));
     std::string Text;
     llvm::raw_string_ostream OS(Text);
     Tested->printPretty(OS, nullptr, Policy);
-    Facts.Conditions.push_back(std::move(Text));
+    Facts.Conditions.push_back({std::move(Text), Recurs});
   }
 }
 
@@ -205,15 +302,15 @@ void FunctionCollector::recordTest(const Expr *Tested, bool Negated) {
     addToEdge(Yes, event::Assume{*C, true}, At);
     addToEdge(No, event::Assume{*C, false}, At);
   }
+  if (const auto *B = dyn_cast<BinaryOperator>(Tested))
+    recordEqualToConstant(B);
   // if (t.joinable()), if (!threads.empty()), if (optionalThread)
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Tested)) {
     const Expr *Object = Call->getImplicitObjectArgument();
-    const ObjectRef On = Object->getType()->isPointerType() ? pointeeOf(Object)
-                                                            : objectOf(Object);
-    const CXXMethodDecl *Method = Call->getMethodDecl();
-    const StringRef Name =
-        Method && Method->getIdentifier() ? Method->getName() : StringRef();
-    if (On.isKnown() && Types.holdsHandle(Call->getObjectType())) {
+    const ObjectRef On = receiverOf(Call);
+    const StringRef Name = simpleName(Call->getMethodDecl());
+    const QualType T = receiverType(Object, Object->getType()->isPointerType());
+    if (On.isKnown() && Types.holdsHandle(T)) {
       if (Rows.handleAction(Call) == HandleAction::Test ||
           Name == "has_value" || Name == "size")
         addToEdge(No, event::Vacate{On.Root}, At);
@@ -227,12 +324,27 @@ void FunctionCollector::recordTest(const Expr *Tested, bool Negated) {
   }
 }
 
+/// `rc == EAGAIN` holds only where rc is not zero.
+void FunctionCollector::recordEqualToConstant(const Expr *Condition) {
+  const auto *B = dyn_cast<BinaryOperator>(Condition);
+  if (!B || !B->isEqualityOp() || B->getRHS()->isValueDependent())
+    return;
+  const std::optional<llvm::APSInt> Value =
+      B->getRHS()->getIntegerConstantExpr(Unit);
+  const Expr *Left = B->getLHS()->IgnoreParenImpCasts();
+  if (!Value || *Value == 0 || !namedVariable(Left))
+    return;
+  if (const std::optional<ConditionId> C = conditionOf(Left))
+    addToEdge(B->getOpcode() == BO_EQ ? 0 : 1, event::Assume{*C, true},
+              B->getExprLoc());
+}
+
 void FunctionCollector::recordBranch(const CFGBlock *B) {
   const auto *Condition =
       dyn_cast_or_null<Expr>(B->getTerminatorCondition(false));
   if (!Condition || B->succ_size() != 2)
     return;
-  const Test T = testOf(Condition);
+  const ConditionTest T = testOf(Condition);
   recordTest(T.Tested, T.Negated);
   recordSpinning(B);
 }
@@ -278,9 +390,9 @@ void FunctionCollector::recordSpinning(const CFGBlock *B) {
     Body = F->getBody();
   else if (const auto *If = dyn_cast_or_null<IfStmt>(Loop)) {
     const Stmt *Then = If->getThen();
-    if (const auto *C = dyn_cast<CompoundStmt>(Then); C && C->size() == 1)
-      Then = C->body_front();
-    if (!isa<BreakStmt>(Then))
+    if (const auto *C = dyn_cast<CompoundStmt>(Then); C && !C->body_empty())
+      Then = C->body_back();
+    if (!isa<BreakStmt, ReturnStmt, GotoStmt>(Then))
       return;
     LeavesWhenTrue = true;
   } else {
@@ -290,8 +402,12 @@ void FunctionCollector::recordSpinning(const CFGBlock *B) {
   llvm::SmallVector<const Expr *, 4> Read;
   collectRead(Condition, Read);
   for (const Expr *E : Read) {
-    const bool Signals = Types.canSignal(E->getType());
     const ValueDecl *D = namedVariable(E);
+    // A flag that this function sets itself tells the thread something, not
+    // the other way round.
+    if (D && Writes.lookup(D) != 0)
+      continue;
+    const bool Signals = Types.canSignal(E->getType());
     const bool PlainFlag = !LeavesWhenTrue && D && Unstable.contains(D) &&
                            E->getType()->isScalarType() && onlyWaits(Body);
     if (!Signals && !PlainFlag)
@@ -301,37 +417,52 @@ void FunctionCollector::recordSpinning(const CFGBlock *B) {
   }
 }
 
-/// A loop that joins in its body joins all: behind it, no thread of the
-/// handles is left, also where the loop's count is not seen to match.
+/// A loop that joins in its body joins all: behind it, no thread of the handles
+/// is left, also where the loop's count is not seen to match. Likewise for waits.
 void FunctionCollector::recordLoopJoins() {
+  const SourceManager &Sources = Unit.getSourceManager();
   for (const CFGBlock *B : Order) {
     const Stmt *Loop = B->getTerminatorStmt();
     if (!isa_and_nonnull<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Loop) ||
         B->succ_size() != 2)
       continue;
-    const SourceRange Range = Loop->getSourceRange();
+    const SourceLocation Begin = Sources.getExpansionLoc(Loop->getBeginLoc());
+    const SourceLocation End =
+        Sources.getExpansionRange(Loop->getEndLoc()).getEnd();
     const auto IsWithin = [&](SourceLocation L) {
-      const SourceManager &Sources = Unit.getSourceManager();
-      return !Sources.isBeforeInTranslationUnit(L, Range.getBegin()) &&
-             !Sources.isBeforeInTranslationUnit(Range.getEnd(), L);
+      return !Sources.isBeforeInTranslationUnit(L, Begin) &&
+             !Sources.isBeforeInTranslationUnit(End, L);
     };
-    llvm::SmallVector<StorageId, 2> Joined;
+    const auto MadeInside = [&](StorageId S) {
+      const SourceLocation Declared = DeclaredAt.lookup(S);
+      return Facts.Storages[S].Kind == StorageKind::Local &&
+             Declared.isValid() && IsWithin(Declared) &&
+             !StringRef(Facts.Storages[S].Name).starts_with("__");
+    };
+    std::set<StorageId> Joined, Awaited;
+    std::vector<event::Share> Shared;
     for (const Block &Other : Facts.Blocks)
-      for (const Fact &Step : Other.Facts)
+      for (const Fact &Step : Other.Facts) {
+        if (!IsWithin(SourceLocation::getFromRawEncoding(Step.At.InUnit)))
+          continue;
         if (const auto *Join = std::get_if<event::Join>(&Step.What))
-          if (IsWithin(SourceLocation::getFromRawEncoding(Step.At.InUnit)) &&
-              !llvm::is_contained(Joined, Join->Handle))
-            Joined.push_back(Join->Handle);
+          Joined.insert(Join->Handle);
+        else if (const auto *Wait = std::get_if<event::Wait>(&Step.What))
+          Awaited.insert(Wait->On);
+        else if (const auto *Share = std::get_if<event::Share>(&Step.What))
+          Shared.push_back(*Share);
+      }
     Now = Numbers[B];
-    for (StorageId Handle : Joined) {
-      const SourceLocation Declared = DeclaredAt.lookup(Handle);
-      const bool MadeInside =
-          Facts.Storages[Handle].Kind == StorageKind::Local &&
-          Declared.isValid() && IsWithin(Declared) &&
-          !Facts.Storages[Handle].Name.starts_with("__");
-      if (!MadeInside)
-        addToEdge(1, event::Join{Handle}, Loop->getBeginLoc());
-    }
+    const SourceLocation At = Loop->getBeginLoc();
+    for (StorageId Handle : Joined)
+      if (!MadeInside(Handle))
+        addToEdge(1, event::Join{Handle}, At);
+    for (StorageId On : Awaited)
+      if (!MadeInside(On))
+        addToEdge(1, event::Wait{On}, At);
+    for (event::Share &Share : Shared)
+      if (Share.Anything || !MadeInside(Share.What))
+        addToEdge(1, std::move(Share), At);
   }
 }
 

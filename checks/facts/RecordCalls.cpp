@@ -23,6 +23,15 @@ namespace fearless {
 using namespace clang;
 using Depth = ObjectRef::Depth;
 
+/// A variable or a member of one, not an element of several.
+static bool namesOneObject(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return !Ref->getDecl()->getType()->isReferenceType();
+  const auto *Member = dyn_cast<MemberExpr>(E);
+  return Member && !Member->isArrow() && namesOneObject(Member->getBase());
+}
+
 void FunctionCollector::recordCall(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   if (const SpawnRow *Row = Rows.spawn(Callee)) {
@@ -32,16 +41,22 @@ void FunctionCollector::recordCall(const CallExpr *E) {
     if (Row->Handle == HandlePlace::Pointee && Row->HandleArg < Args.size()) {
       const Expr *Pointer = Args[Row->HandleArg];
       const ObjectRef To = pointeeOf(Pointer);
-      if (To.How == Depth::Pointee || !To.isKnown())
-        Handle = outside("*handle", Pointer->getType()->getPointeeType(),
-                         Pointer->getExprLoc());
-      else
-        Handle = To.Root;
+      if (To.How == Depth::Pointee) {
+        // Into what a local pointer leads to, by way of the call's own slot.
+        recordSpawn(E, *Row, Args, Handle, /*Keep=*/true);
+        addFact(event::Move{To.Root, Handle, true, /*Through=*/true},
+                E->getExprLoc());
+        return;
+      }
+      Handle = To.isKnown()
+                   ? To.Root
+                   : outside("a handle elsewhere",
+                             Pointer->getType()->getPointeeType(),
+                             Pointer->getExprLoc());
       // One element of several: `&threads[i]`, `threads + i`.
       const auto *Address =
           dyn_cast<UnaryOperator>(Pointer->IgnoreParenImpCasts());
-      Keep = !Address || isa<ArraySubscriptExpr>(
-                             Address->getSubExpr()->IgnoreParenImpCasts());
+      Keep = !Address || !namesOneObject(Address->getSubExpr());
     } else {
       SpawnSlots[E] = Handle;
     }
@@ -54,13 +69,24 @@ void FunctionCollector::recordCall(const CallExpr *E) {
     recordWait(E, *Row);
     return;
   }
+  if (simpleName(Callee) == "move" && E->getNumArgs() == 1 &&
+      Types.ownsContents(E->getArg(0)->getType()))
+    if (const ObjectRef Of = objectOf(E->getArg(0)); Of.isItself())
+      addFact(event::Surrender{Of.Root}, E->getExprLoc());
   if (recordIndirectSpawn(E) || Rows.handleAction(E) || Rows.function(E))
     return;
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
-      Member && Callee && isStandard(Callee) &&
-      Types.holdsHandle(Member->getObjectType())) {
-    recordHandleContainerCall(Member);
-    return;
+      Member && Callee && isStandard(Callee)) {
+    const Expr *Object = Member->getImplicitObjectArgument();
+    const QualType T =
+        receiverType(Object, Object->getType()->isPointerType());
+    if (simpleName(Callee) == "release" && Types.ownsContents(T))
+      if (const ObjectRef Of = receiverOf(E); Of.isItself())
+        addFact(event::Surrender{Of.Root}, E->getExprLoc());
+    if (Types.holdsHandle(T))
+      return recordHandleContainerCall(Member);
+    if (Types.mayBorrow(T))
+      recordElements(Member);
   }
   if (Callee && isStandard(Callee))
     recordAlgorithm(E);
@@ -75,16 +101,22 @@ void FunctionCollector::recordHandleAction(const CallExpr *E,
     const Expr *Object = Member->getImplicitObjectArgument();
     if (const auto Slot = SpawnSlots.find(skipToValue(Object));
         Slot != SpawnSlots.end())
-      Handle = {Depth::Itself, Slot->second};
+      Handle = ObjectRef::itself(Slot->second);
     else
-      Handle = Object->getType()->isPointerType() ? pointeeOf(Object)
-                                                  : objectOf(Object);
+      Handle = receiverOf(E);
   } else if (E->getNumArgs() != 0) {
     const Expr *Arg = E->getArg(0)->IgnoreParenImpCasts();
     Handle = Arg->isGLValue() ? objectOf(Arg) : ObjectRef();
   }
-  if (!Handle.isKnown())
+  if (!Handle.isKnown()) {
+    // Some handle; it may be one that is kept outside.
+    if (Action == HandleAction::Join)
+      for (const auto &Kept : OfPath)
+        addFact(event::Share{Kept.second, false,
+                             E->getDirectCallee()->getNameAsString()},
+                E->getExprLoc());
     return;
+  }
   switch (Action) {
   case HandleAction::Join:
     addFact(event::Join{Handle.Root}, E->getExprLoc());
@@ -93,6 +125,7 @@ void FunctionCollector::recordHandleAction(const CallExpr *E,
     addFact(event::Detach{Handle.Root}, E->getExprLoc());
     break;
   case HandleAction::Test:
+  case HandleAction::Look:
     break;
   }
 }
@@ -105,15 +138,10 @@ void FunctionCollector::recordWait(const CallExpr *E, const WaitRow &Row) {
     const Expr *Arg = E->getArg(*Row.On);
     On = Arg->getType()->isPointerType() ? pointeeOf(Arg) : objectOf(Arg);
   } else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E)) {
-    const Expr *Object = Member->getImplicitObjectArgument();
-    On = Object->getType()->isPointerType() ? pointeeOf(Object)
-                                            : objectOf(Object);
-    // done->wait() through a shared pointer: whoever has a copy knows it.
+    // p.get_future().wait() waits for who has p.
+    On = linkSourceOf(Member->getImplicitObjectArgument());
     if (!On.isKnown())
-      if (const auto *Arrow =
-              dyn_cast<CXXOperatorCallExpr>(Object->IgnoreParenImpCasts());
-          Arrow && Arrow->getNumArgs() == 1)
-        On = objectOf(Arrow->getArg(0));
+      On = receiverOf(E);
   }
   if (On.isKnown())
     addFact(event::Wait{On.Root}, E->getExprLoc());
@@ -127,22 +155,53 @@ void FunctionCollector::recordHandleContainerCall(const CXXMemberCallExpr *E) {
       Object->getType()->isPointerType() ? pointeeOf(Object) : objectOf(Object);
   if (!On.isKnown())
     return;
-  if (Name == "clear" || Name == "reset") {
-    // Destroying a joinable thread joins it or ends the program.
-    if (Facts.Storages[On.Root].AtEnd != EndOfThreads::Leak)
-      addFact(event::Join{On.Root}, E->getExprLoc());
-    return;
-  }
-  if (Name == "swap" && E->getNumArgs() == 1) {
-    if (const ObjectRef Other = objectOf(E->getArg(0)); Other.isKnown()) {
-      addFact(event::Move{On.Root, Other.Root, true}, E->getExprLoc());
-    }
-    return;
-  }
+  // Destroying a joinable thread joins it or ends the program.
+  if ((Name == "clear" || Name == "reset") &&
+      Facts.Storages[On.Root].AtEnd != EndOfThreads::Leak)
+    addFact(event::Join{On.Root}, E->getExprLoc());
+  if (Name == "swap" && E->getNumArgs() == 1)
+    return recordSwap(E, On, objectOf(E->getArg(0)));
+  for (const Expr *Arg : E->arguments())
+    if (const ObjectRef Source = linkSourceOf(Arg); Source.isKnown())
+      addFact(event::Link{On.Root, Source.Root}, E->getExprLoc());
   // push_back(std::move(t)), insert(end, std::thread(f)), m[k] = ...
   for (const Expr *Arg : E->arguments())
     if (Types.holdsHandle(Arg->getType()))
       takeHandles(On, Arg, /*Keep=*/true);
+}
+
+void FunctionCollector::recordSwap(const CallExpr *E, ObjectRef A,
+                                   ObjectRef B) {
+  if (!A.isKnown() || !B.isKnown())
+    return;
+  const StorageId Slot = slotFor(E);
+  const auto Move = [&](StorageId To, StorageId From) {
+    addFact(event::Move{To, From, /*Keep=*/true}, E->getExprLoc());
+  };
+  Move(Slot, A.Root);
+  Move(A.Root, B.Root);
+  Move(B.Root, Slot);
+}
+
+/// A container of pointers, views or callables takes over what is put into it.
+void FunctionCollector::recordElements(const CXXMemberCallExpr *E) {
+  const bool Puts =
+      llvm::StringSwitch<bool>(simpleName(E->getMethodDecl()))
+          .Cases({"push_back", "push_front", "push", "emplace_back",
+                  "emplace_front", "emplace", "insert", "try_emplace",
+                  "insert_or_assign", "assign"},
+                 true)
+          .Default(false);
+  const ObjectRef On = receiverOf(E);
+  if (!Puts || !On.isKnown())
+    return;
+  Value Held;
+  for (const Expr *Arg : E->arguments())
+    if (!isa<CXXDefaultArgExpr>(Arg))
+      append(Held, decayCopyOf(Arg));
+  if (!Held.empty())
+    addFact(event::Assign{On.Root, std::move(Held), /*Keep=*/true},
+            E->getExprLoc());
 }
 
 /// A standard function that is not in the rows. It waits for nothing unless its
@@ -167,10 +226,7 @@ void FunctionCollector::recordAlgorithm(const CallExpr *E) {
   }
   if (Name == "swap" && E->getNumArgs() == 2 &&
       Types.holdsHandle(E->getArg(0)->getType())) {
-    const ObjectRef A = objectOf(E->getArg(0)), B = objectOf(E->getArg(1));
-    if (A.isKnown() && B.isKnown())
-      addFact(event::Move{A.Root, B.Root, true}, E->getExprLoc());
-    return;
+    return recordSwap(E, objectOf(E->getArg(0)), objectOf(E->getArg(1)));
   }
   const bool Timed = Name.starts_with("wait") || Name.contains("acquire");
   if (!Timed)
@@ -184,50 +240,57 @@ void FunctionCollector::recordAlgorithm(const CallExpr *E) {
   }
 }
 
-/// The joins that a visible body does on handles that this function knows:
-/// captured locals and members.
-void FunctionCollector::recordJoinsWithin(const Stmt *Body) {
-  if (!Body)
-    return;
-  if (const auto *Call = dyn_cast<CallExpr>(Body))
-    if (Rows.handleAction(Call) == HandleAction::Join)
-      recordHandleAction(Call, HandleAction::Join);
-  if (const auto *ForRange = dyn_cast<CXXForRangeStmt>(Body);
-      ForRange && Types.actsOnHandle(ForRange->getBody(), HandleAction::Join))
-    if (const ObjectRef Of = objectOf(ForRange->getRangeInit()); Of.isKnown())
-      addFact(event::Join{Of.Root}, ForRange->getBeginLoc());
-  for (const Stmt *Child : Body->children())
-    recordJoinsWithin(Child);
+/// The expression is rooted in something that this function knows: a local of
+/// its own, a member, a global. What it is to a callee is another's.
+bool FunctionCollector::namesOwn(const Expr *E) const {
+  if (!E)
+    return true;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    return !V || V->hasGlobalStorage() || isCapturedFromOutside(V) ||
+           V->getDeclContext() == What.Function;
+  }
+  return llvm::all_of(E->children(), [&](const Stmt *Child) {
+    return namesOwn(dyn_cast_or_null<Expr>(Child));
+  });
 }
 
-/// Unseen code with such a name is taken to wait: it hides a finding in core.
-static bool isNamedLikeWait(StringRef Name) {
-  const std::string Lower = Name.lower();
-  return llvm::any_of(
-      llvm::ArrayRef<StringRef>{"wait", "join", "await", "drain", "shutdown",
-                                "finish", "barrier", "complete", "sync"},
-      [&](StringRef Word) { return StringRef(Lower).contains(Word); });
+/// What a visible body does to handles and signals that this function knows.
+void FunctionCollector::recordActionsWithin(const Stmt *Body) {
+  if (!Body)
+    return;
+  if (const auto *Call = dyn_cast<CallExpr>(Body); Call && namesOwn(Call)) {
+    if (const std::optional<HandleAction> Action = Rows.handleAction(Call))
+      recordHandleAction(Call, *Action);
+    if (const WaitRow *Row = Rows.wait(Call))
+      recordWait(Call, *Row);
+  }
+  if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Body);
+      Loop && namesOwn(Loop->getRangeInit()))
+    if (const ObjectRef Of = objectOf(Loop->getRangeInit()); Of.isKnown()) {
+      if (Types.actsOnHandle(Loop->getBody(), HandleAction::Join))
+        addFact(event::Join{Of.Root}, Loop->getBeginLoc());
+      else if (Types.actsOnHandle(Loop->getBody(), HandleAction::Detach))
+        addFact(event::Detach{Of.Root}, Loop->getBeginLoc());
+    }
+  for (const Stmt *Child : Body->children())
+    if (!isa_and_nonnull<LambdaExpr>(Child))
+      recordActionsWithin(Child);
 }
 
 void FunctionCollector::recordUserCall(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   const FunctionDecl *Body = nullptr;
   const bool Visible = Callee && Callee->hasBody(Body);
-  if (Visible && Types.actsOnHandle(Body->getBody(), HandleAction::Join))
-    recordJoinsWithin(Body->getBody());
+  if (Visible && (Types.actsOnHandle(Body->getBody(), HandleAction::Join) ||
+                  Types.actsOnHandle(Body->getBody(), HandleAction::Detach)))
+    recordActionsWithin(Body->getBody());
   const std::string Name = Callee ? Callee->getNameAsString() : "a callback";
   if (Visible ? waitsOnItsOwn(Body->getBody(), 3) : isNamedLikeWait(Name))
     addFact(event::Share{0, /*Anything=*/true, Name}, E->getExprLoc());
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E)) {
     const Expr *Object = Member->getImplicitObjectArgument();
-    ObjectRef On = Object->getType()->isPointerType() ? pointeeOf(Object)
-                                                      : objectOf(Object);
-    // Through a shared pointer the object is whatever its copies know.
-    if (!On.isKnown())
-      if (const auto *Arrow =
-              dyn_cast<CXXOperatorCallExpr>(Object->IgnoreParenImpCasts());
-          Arrow && Arrow->getNumArgs() == 1)
-        On = objectOf(Arrow->getArg(0));
+    const ObjectRef On = receiverOf(E);
     if (On.isKnown() && mayWait(Callee, 3))
       addFact(event::Share{On.Root, false, Name}, E->getExprLoc());
     // The method may join or replace threads in members.
@@ -249,6 +312,12 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
                                        unsigned Index, const Expr *Arg) {
   if (isa<CXXDefaultArgExpr>(Arg))
     return;
+  // check(pthread_create(...)): what it makes of a failure is not seen.
+  if (const auto Spawn = FallibleSpawns.find(Arg->IgnoreParenImpCasts());
+      Spawn != FallibleSpawns.end() && !conditionOf(Spawn->first))
+    addFact(event::Share{FallibleHandles[Spawn->second], false,
+                         To ? To->getNameAsString() : "a callback"},
+            Arg->getExprLoc());
   const QualType T = Arg->getType();
   const FunctionDecl *Body = nullptr;
   const bool Visible = To && To->hasBody(Body);

@@ -70,9 +70,8 @@ void FunctionCollector::sortByDestruction(
 /// joins, or wait on what the object refers to.
 void FunctionCollector::addDestructorEffects(StorageId S, const VarDecl *V,
                                              SourceLocation At) {
-  if (const auto Joins = JoinsAtEnd.find(V); Joins != JoinsAtEnd.end())
-    for (StorageId Handle : Joins->second)
-      addFact(event::Join{Handle}, At);
+  if (const auto Closure = RunsAtEnd.find(V); Closure != RunsAtEnd.end())
+    recordActionsWithin(Closure->second->getBody());
   const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition() || R->isLambda() || isStandard(R))
     return;
@@ -125,6 +124,8 @@ void FunctionCollector::flushScopeEnds() {
 
 void FunctionCollector::recordTemporaryEnd(const CXXBindTemporaryExpr *E) {
   const Expr *Value = skipToValue(E->getSubExpr());
+  if (UnderReturn.contains(Value))
+    return;
   event::Expire End{{}, EndReason::FullExpression};
   if (const auto Known = OfTemporary.find(Value); Known != OfTemporary.end())
     End.What.push_back(Known->second);

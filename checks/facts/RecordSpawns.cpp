@@ -117,6 +117,20 @@ static bool refersStrongly(QualType T, const CXXRecordDecl *Class) {
              });
 }
 
+/// AddRef() on the own object: a reference that the thread will release.
+static bool countsByHand(const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+      Call && isa<CXXThisExpr>(
+                  Call->getImplicitObjectArgument()->IgnoreParenImpCasts())) {
+    const StringRef Name = simpleName(Call->getMethodDecl());
+    if (Name.equals_insensitive("addref") || Name == "ref" || Name == "retain")
+      return true;
+  }
+  return llvm::any_of(S->children(), countsByHand);
+}
+
 /// Whether `this` crosses, of a counted class, and what crosses beside it.
 void FunctionCollector::describeThis(SpawnSite &Site,
                                      ArrayRef<const Expr *> Args) {
@@ -131,9 +145,14 @@ void FunctionCollector::describeThis(SpawnSite &Site,
   };
   for (const Expr *Arg : Args)
     FindThis(Arg, FindThis);
+  // `this` may have come by way of a variable.
+  if (!Class && This)
+    if (const auto *Method = enclosingMethod())
+      Class = Method->getParent();
   if (!Class)
     return;
   Site.ThisIsCounted = Types.isCounted(Class);
+  Site.KeepsThisAlive = countsByHand(What.Function->getBody());
   const auto Keeps = [&](const Stmt *S, const auto &Self) -> bool {
     if (!S)
       return false;
@@ -145,11 +164,16 @@ void FunctionCollector::describeThis(SpawnSite &Site,
     if (const auto *E = dyn_cast<Expr>(S);
         E && refersStrongly(E->getType(), Class))
       return true;
+    // A closure that was stored in a variable first.
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+          V && V->isLocalVarDecl() && Types.mayBorrow(V->getType()))
+        return Self(V->getInit(), Self);
     return llvm::any_of(S->children(),
                         [&](const Stmt *Child) { return Self(Child, Self); });
   };
-  Site.KeepsThisAlive =
-      llvm::any_of(Args, [&](const Expr *Arg) { return Keeps(Arg, Keeps); });
+  Site.KeepsThisAlive |= llvm::any_of(
+      Args, [&](const Expr *Arg) { return Keeps(Arg, Keeps); });
 }
 
 void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
@@ -173,6 +197,7 @@ void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
   addFact(event::Spawn{Id, Handle, Keep}, E->getBeginLoc());
   if (Row.NonzeroIsFailure) {
     FallibleSpawns[E] = Id;
+    FallibleHandles[Id] = Handle;
     if (const std::optional<ConditionId> Failed = conditionOf(E))
       addFact(event::Succeed{Id, *Failed}, E->getBeginLoc());
   }

@@ -74,6 +74,7 @@ bool FunctionCollector::takeHandles(ObjectRef To, const Expr *From, bool Keep) {
   if (!From)
     return false;
   bool Taken = false;
+  const bool Points = From->getType()->isPointerType();
   const auto Take = [&](StorageId Slot) {
     const bool Copies = Facts.Storages[Slot].CopiesHandle;
     if (Copies) {
@@ -95,8 +96,22 @@ bool FunctionCollector::takeHandles(ObjectRef To, const Expr *From, bool Keep) {
     if (const auto Slot = E ? SpawnSlots.find(E) : SpawnSlots.end();
         Slot != SpawnSlots.end())
       return Take(Slot->second);
-    // Only what hands over: a variable named in a call may just be looked at.
-    if (E && E->isGLValue() && Types.holdsHandle(E->getType()))
+    if (const auto *Made = dyn_cast<MaterializeTemporaryExpr>(S)) {
+      const bool Before = Taken;
+      Taken = false;
+      Self(Made->getSubExpr(), Self);
+      const bool Inside = Taken;
+      Taken |= Before;
+      if (Inside)
+        return;
+    }
+    // What a handle is asked for does not take it over.
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+        Call && !Types.holdsHandle(Call->getType()))
+      return;
+    // A pointer takes over what another pointer leads to, or what was made.
+    if (E && E->isGLValue() && Types.holdsHandle(E->getType()) &&
+        (!Points || E->getType()->isPointerType()))
       if (const ObjectRef Of = objectOf(E); Of.isKnown())
         return Take(Of.Root);
     for (const Stmt *Child : S->children())
@@ -141,30 +156,18 @@ void FunctionCollector::recordDeclaration(const VarDecl *V) {
   if (!Init)
     return;
   const Expr *Plain = Init->IgnoreUnlessSpelledInSource();
-  if (const auto *Call = dyn_cast<CallExpr>(Plain)) {
-    if (const FunctionRow *Row = Rows.function(Call);
-        Row && Row->Result == ResultIs::Link)
-      if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
-        const Expr *Object = Member->getImplicitObjectArgument();
-        const ObjectRef Source = Object->getType()->isPointerType()
-                                     ? pointeeOf(Object)
-                                     : objectOf(Object);
-        if (Source.isKnown())
-          addFact(event::Link{storageOf(V), Source.Root}, At);
-      }
-    noteFallibleSpawn(Call, V);
-  }
-  // An object that runs a closure at its end, which joins.
+  if (const ObjectRef Source = linkSourceOf(Init); Source.isKnown())
+    addFact(event::Link{storageOf(V), Source.Root}, At);
+  noteFallibleSpawn(Plain, V);
+  noteConstant(V, Init);
+  // An object that runs a closure at its end.
   if (const CXXRecordDecl *R = T->getAsCXXRecordDecl();
       R && !R->isLambda() && R->hasDefinition() && !R->hasTrivialDestructor() &&
-      !Types.holdsHandle(T) && !isStandard(R))
-    if (const LambdaExpr *L = closureWithin(Init);
-        L && Types.actsOnHandle(L->getBody(), HandleAction::Join))
-      for (const LambdaCapture &C : L->captures())
-        if (C.capturesVariable())
-          if (const auto *Captured = dyn_cast<VarDecl>(C.getCapturedVar());
-              Captured && Types.holdsHandle(Captured->getType()))
-            JoinsAtEnd[V].insert(storageOf(Captured));
+      !isStandard(R) && !Rows.handle(T))
+    if (const LambdaExpr *L = closureWithin(Init)) {
+      RunsAtEnd[V] = L;
+      (void)storageOf(V);
+    }
 }
 
 /// `int Error = pthread_create(...)`: the thread exists where Error is zero.
@@ -179,8 +182,10 @@ void FunctionCollector::noteFallibleSpawn(const Expr *Call,
 
 void FunctionCollector::recordAssignment(const Expr *To, const Expr *From) {
   noteWrite(To);
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(To->IgnoreParenImpCasts()))
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(To->IgnoreParenImpCasts())) {
     noteFallibleSpawn(From->IgnoreParenImpCasts(), Ref->getDecl());
+    noteConstant(Ref->getDecl(), From);
+  }
   const ObjectRef Object = objectOf(To);
   if (!Object.isKnown())
     return;
@@ -191,14 +196,51 @@ void FunctionCollector::recordAssignment(const Expr *To, const Expr *From) {
        Facts.Storages[Object.Root].Kind == StorageKind::Outside) &&
       !isa<ArraySubscriptExpr>(Plain);
   if (Types.holdsHandle(To->getType())) {
-    if (!takeHandles(Object, From, !Whole) && Whole)
+    if (const ObjectRef Source = linkSourceOf(From); Source.isKnown())
+      addFact(event::Link{Object.Root, Source.Root}, To->getExprLoc());
+    if (takeHandles(Object, From, !Whole) || !Whole)
+      return;
+    // t = std::nullopt, t = {}: destroying a handle joins or ends the program.
+    if (Facts.Storages[Object.Root].AtEnd == EndOfThreads::Leak)
       addFact(event::Assign{Object.Root, {}, false}, To->getExprLoc());
+    else
+      addFact(event::Join{Object.Root}, To->getExprLoc());
   } else if (Types.mayBorrow(To->getType())) {
     addFact(event::Assign{Object.Root,
-                          From->isGLValue() ? copyOf(From) : valueOf(From),
+                          From->isGLValue() && !isa<MaterializeTemporaryExpr>(
+                                                        skipToObject(From))
+                              ? copyOf(From)
+                              : valueOf(From),
                           !Whole},
             To->getExprLoc());
   }
+}
+
+/// `Started = true;`: branches on the variable know it from here on.
+void FunctionCollector::noteConstant(const ValueDecl *D, const Expr *Value) {
+  if (Value->isValueDependent() || Unstable.contains(D))
+    return;
+  const std::optional<llvm::APSInt> Constant =
+      Value->getIntegerConstantExpr(Unit);
+  if (const std::optional<ConditionId> C = conditionOf(D); C && Constant)
+    addFact(event::Set{*C, *Constant != 0}, Value->getExprLoc());
+}
+
+/// The promise or task whose future an expression gets: `p.get_future()`, also
+/// shared, moved, or behind a pointer.
+ObjectRef FunctionCollector::linkSourceOf(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E->IgnoreUnlessSpelledInSource());
+  const FunctionRow *Row = Call ? Rows.function(Call) : nullptr;
+  if (!Row)
+    return {};
+  if (Row->Result == ResultIs::Link)
+    return receiverOf(Call);
+  bool IsPointer = false;
+  if (Row->Result != ResultIs::Argument)
+    return {};
+  if (const Expr *Object = receiver(Call, IsPointer))
+    return linkSourceOf(Object);
+  return Call->getNumArgs() == 1 ? linkSourceOf(Call->getArg(0)) : ObjectRef();
 }
 
 void FunctionCollector::recordReturn(const ReturnStmt *S) {

@@ -48,6 +48,11 @@ struct LiveThread {
   std::string Doubt;
   /// Where it may have been; nowhere if that is no place.
   Place DoubtAt;
+  /// The doubt is about what became of a handle, which a later detach removes.
+  bool DoubtsHandle = false;
+  /// The handles that it came loose from. Joining one of these would be an
+  /// error, so a way that does is not taken.
+  std::set<StorageId> WasHeldBy;
   /// Conditions without which the thread does not exist.
   std::map<ConditionId, bool> Given;
 
@@ -72,6 +77,8 @@ struct FlowState {
   /// Waiting for the key waits for whoever knows the value.
   std::map<StorageId, std::set<StorageId>> Links;
   std::map<ConditionId, bool> Known;
+  /// Storages whose contents have gone elsewhere.
+  std::set<StorageId> Surrendered;
 
   bool operator==(const FlowState &) const = default;
 };

@@ -48,7 +48,9 @@ void joinThread(LiveThread &Into, const LiveThread &From) {
     Into.HandedTo = From.HandedTo;
   }
   if (From.Doubt.empty() || (!Into.Doubt.empty() && From.Doubt < Into.Doubt))
-    std::tie(Into.Doubt, Into.DoubtAt) = std::tie(From.Doubt, From.DoubtAt);
+    std::tie(Into.Doubt, Into.DoubtAt, Into.DoubtsHandle) =
+        std::tie(From.Doubt, From.DoubtAt, From.DoubtsHandle);
+  Into.WasHeldBy.insert(From.WasHeldBy.begin(), From.WasHeldBy.end());
   keepCommon(Into.Given, From.Given);
 }
 
@@ -67,6 +69,7 @@ void joinStates(FlowState &Into, const FlowState &From) {
   unite(Into.Contents, From.Contents);
   unite(Into.Links, From.Links);
   keepCommon(Into.Known, From.Known);
+  Into.Surrendered.insert(From.Surrendered.begin(), From.Surrendered.end());
 }
 
 FlowState leaveBy(const Edge &E, FlowState State, const FunctionFacts &F) {
@@ -100,11 +103,20 @@ FunctionFlow solveFlow(const FunctionFacts &F) {
     for (const Edge &E : F.Blocks[Now].Next) {
       if (E.Never)
         continue;
-      FlowState Joined = Flow.AtEntry[E.To];
-      joinStates(Joined, leaveBy(E, State, F));
-      if (Joined == Flow.AtEntry[E.To])
+      FlowState &Entry = Flow.AtEntry[E.To];
+      FlowState Left = leaveBy(E, State, F);
+      if (!Left.Reachable)
         continue;
-      Flow.AtEntry[E.To] = std::move(Joined);
+      if (!Entry.Reachable) {
+        Entry = std::move(Left);
+        Pending.insert(E.To);
+        continue;
+      }
+      FlowState Joined = Entry;
+      joinStates(Joined, Left);
+      if (Joined == Entry)
+        continue;
+      Entry = std::move(Joined);
       Pending.insert(E.To);
     }
   }

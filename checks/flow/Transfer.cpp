@@ -26,8 +26,10 @@ public:
       if (F.Storages[From].CopiesHandle)
         shareThreads(From, E.To);
     std::set<LoanId> &Held = State.Contents[E.To];
-    if (!E.Keep)
+    if (!E.Keep) {
       Held.clear();
+      State.Surrendered.erase(E.To);
+    }
     Held.insert(New.begin(), New.end());
     if (Held.empty())
       State.Contents.erase(E.To);
@@ -84,15 +86,26 @@ public:
   void operator()(const event::Succeed &E) {
     if (const auto T = State.Threads.find({E.Which, false});
         T != State.Threads.end())
-      T->second.Given[E.Unless] = false;
+      T->second.Given[E.Unless] = !E.FailsIf;
   }
 
-  void operator()(const event::Join &E) { endThreads(namedBy(E.Handle)); }
+  void operator()(const event::Join &E) {
+    const std::set<StorageId> Named = namedBy(E.Handle);
+    endThreads(Named);
+    endThreadsIf([&](const LiveThread &T) {
+      return llvm::any_of(T.WasHeldBy,
+                          [&](StorageId H) { return Named.count(H) != 0; });
+    });
+  }
 
   void operator()(const event::Detach &E) {
     for (auto &[Key, Thread] : State.Threads)
-      if (holdsOneOf(Thread, namedBy(E.Handle)))
+      if (holdsOneOf(Thread, namedBy(E.Handle))) {
+        // The handle still had the thread, whoever saw it in between.
+        if (Thread.DoubtsHandle)
+          Thread.Doubt.clear();
         comeLoose(Thread, LooseReason::Detached);
+      }
   }
 
   void operator()(const event::Vacate &E) { endThreads(namedBy(E.Handle)); }
@@ -104,11 +117,16 @@ public:
 
   void operator()(const event::Share &E) {
     const std::set<StorageId> Known = knownThrough(E.What);
-    for (auto &[Key, Thread] : State.Threads)
-      if (Thread.Doubt.empty() &&
-          (E.Anything || holdsOneOf(Thread, Known) ||
-           (F.Storages[E.What].CanSignal && knowsOneOf(Thread, Known))))
-        doubt(Thread, "'" + E.Callee + "' may wait for it");
+    for (auto &[Key, Thread] : State.Threads) {
+      const bool BySignal =
+          E.Anything ||
+          (F.Storages[E.What].CanSignal && knowsOneOf(Thread, Known));
+      const bool ByHandle = !E.Anything && holdsOneOf(Thread, Known);
+      if (!Thread.Doubt.empty() || !(BySignal || ByHandle))
+        continue;
+      doubt(Thread, "'" + E.Callee + "' may wait for it");
+      Thread.DoubtsHandle = !BySignal;
+    }
   }
 
   void operator()(const event::Leave &E) {
@@ -142,11 +160,32 @@ public:
       State = FlowState();
       return;
     }
-    State.Known[E.What] = E.Holds;
+    const bool Recurs = F.Conditions[E.What].Recurs;
+    if (Recurs)
+      State.Known[E.What] = E.Holds;
     endThreadsIf([&](LiveThread &T) {
-      const auto [G, Inserted] = T.Given.try_emplace(E.What, E.Holds);
-      return !Inserted && G->second != E.Holds;
+      const auto G = T.Given.find(E.What);
+      if (G == T.Given.end()) {
+        if (Recurs)
+          T.Given[E.What] = E.Holds;
+        return false;
+      }
+      const bool Contradicts = G->second != E.Holds;
+      if (!Recurs)
+        T.Given.erase(G);
+      return Contradicts;
     });
+  }
+
+  void operator()(const event::Set &E) {
+    State.Known[E.What] = E.Holds;
+    for (auto &Entry : State.Threads)
+      Entry.second.Given[E.What] = E.Holds;
+  }
+
+  void operator()(const event::Surrender &E) {
+    State.Surrendered.insert(E.What);
+    forgetLoans([&](const Loan &L) { return L.Of == E.What && L.OfContents; });
   }
 
   void operator()(const event::Forget &E) {
@@ -162,7 +201,10 @@ private:
   }
 
   std::set<LoanId> loansOf(const Value &V) const {
-    std::set<LoanId> Loans(V.Loans.begin(), V.Loans.end());
+    std::set<LoanId> Loans;
+    for (LoanId L : V.Loans)
+      if (!F.Loans[L].OfContents || !State.Surrendered.count(F.Loans[L].Of))
+        Loans.insert(L);
     for (StorageId From : V.From)
       if (const auto Held = State.Contents.find(From);
           Held != State.Contents.end())
@@ -200,9 +242,25 @@ private:
                         [&](StorageId H) { return Of.count(H) != 0; });
   }
 
+  /// The storages that the thread can reach: what it has loans of, and what
+  /// those hold in turn.
+  std::set<StorageId> reachedBy(const LiveThread &T) const {
+    std::set<StorageId> Reached;
+    std::vector<LoanId> Pending(T.Loans.begin(), T.Loans.end());
+    while (!Pending.empty()) {
+      const StorageId Next = F.Loans[Pending.back()].Of;
+      Pending.pop_back();
+      if (!Reached.insert(Next).second)
+        continue;
+      if (const auto Held = State.Contents.find(Next);
+          Held != State.Contents.end())
+        Pending.insert(Pending.end(), Held->second.begin(), Held->second.end());
+    }
+    return Reached;
+  }
+
   bool knowsOneOf(const LiveThread &T, const std::set<StorageId> &Of) const {
-    return llvm::any_of(T.Loans, [&](LoanId L) {
-      const StorageId Named = F.Loans[L].Of;
+    return llvm::any_of(reachedBy(T), [&](StorageId Named) {
       if (Of.count(Named))
         return true;
       // What the thread knows may itself be linked (a captured promise).
@@ -230,6 +288,7 @@ private:
   }
 
   void comeLoose(LiveThread &T, LooseReason Why) {
+    T.WasHeldBy = std::move(T.Handles);
     T.Handles.clear();
     loosen(T, Why, At);
   }
@@ -239,10 +298,9 @@ private:
     endThreadsIf([&](LiveThread &T) {
       if (!holdsOneOf(T, Held))
         return false;
-      const bool AllCopies = llvm::any_of(T.Handles, [&](StorageId H) {
-        return F.Storages[H].CopiesHandle && Held.count(H);
-      });
-      if (AllCopies)
+      const bool Copied = llvm::any_of(
+          T.Handles, [&](StorageId H) { return F.Storages[H].CopiesHandle; });
+      if (Copied)
         T.Handles.clear();
       else
         for (StorageId H : Held)
@@ -301,7 +359,16 @@ private:
     dropThreads(S);
     State.Contents.erase(S);
     State.Links.erase(S);
+    State.Surrendered.erase(S);
     forgetLoans([&](const Loan &L) { return L.Of == S && isBorrow(L); });
+    for (auto &Entry : State.Threads)
+      Entry.second.WasHeldBy.erase(S);
+    // A loose thread that borrows nothing any more is of no further interest.
+    endThreadsIf([&](const LiveThread &T) {
+      return T.Loose != LooseReason::Held &&
+             llvm::none_of(T.Loans,
+                           [&](LoanId L) { return isBorrow(F.Loans[L]); });
+    });
   }
 
   FlowState &State;

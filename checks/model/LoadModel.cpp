@@ -164,8 +164,10 @@ ModelReader::Table ModelReader::keysOf(SpawnRow &Row) {
 }
 
 ModelReader::Table ModelReader::keysOf(HandleRow &Row) {
-  return {membersKey("join", Row.Join), membersKey("detach", Row.Detach),
+  return {membersKey("join", Row.Join),
+          membersKey("detach", Row.Detach),
           membersKey("test", Row.Test),
+          membersKey("looks", Row.Looks),
           Reader.enumKey<HandleEnd>("end", "what the destructor does",
                                     Row.AtEnd,
                                     {{"join", HandleEnd::Join},

@@ -76,6 +76,9 @@ ModelMatcher::ModelMatcher(const Model &Rows) : Rows(Rows) {
       FreeActions[Name] = HandleAction::Detach;
     for (const std::string &Name : Handle.Test)
       FreeActions[Name] = HandleAction::Test;
+    // What another row says that a function of this name does counts for more.
+    for (const std::string &Name : Handle.Looks)
+      FreeActions.try_emplace(Name, HandleAction::Look);
   }
 }
 
@@ -165,6 +168,8 @@ ModelMatcher::handleAction(const CallExpr *Call) const {
     return HandleAction::Detach;
   if (Names(Row->Test))
     return HandleAction::Test;
+  if (Names(Row->Looks))
+    return HandleAction::Look;
   return std::nullopt;
 }
 

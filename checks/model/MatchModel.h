@@ -40,7 +40,7 @@ std::string modelName(const clang::NamedDecl *D);
 llvm::StringRef simpleName(const clang::NamedDecl *D);
 
 /// What a call does to a handle.
-enum class HandleAction { Join, Detach, Test };
+enum class HandleAction { Join, Detach, Test, Look };
 
 /// One unit's view of a model. Memoises; not for use by several threads.
 class ModelMatcher {

@@ -84,6 +84,9 @@ struct HandleRow {
   std::vector<std::string> Detach;
   /// Likewise: false means that the handle owns no thread.
   std::vector<std::string> Test;
+  /// Likewise, that only look at the handle or its thread: they neither wait
+  /// for it nor take it over (`native_handle`, `pthread_kill`).
+  std::vector<std::string> Looks;
   HandleEnd AtEnd = HandleEnd::Leak;
   /// Copies name the same thread (`pthread_t`, `std::shared_future`).
   bool Copies = false;

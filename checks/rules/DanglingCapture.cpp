@@ -60,16 +60,21 @@ public:
     case StorageKind::This:
       if (Spawn.KeepsThisAlive)
         return std::nullopt;
-      return Spawn.ThisIsCounted ? ""
-                                 : "whether the object outlives the thread";
+      return Spawn.ThisIsCounted && D.Thread.Loose != LooseReason::Returned
+                 ? ""
+                 : "whether the object outlives the thread";
     case StorageKind::Callers:
-      // A view parameter most often refers to something short-lived.
-      return F.Loans[D.Borrow].Kind == LoanKind::View
+      // A view parameter most often refers to something short-lived, but an
+      // asynchronous function may be meant to work on the caller's buffer.
+      return F.Loans[D.Borrow].Kind == LoanKind::View &&
+                     D.Thread.Loose != LooseReason::Returned
                  ? ""
                  : "whether what the caller passes outlives the thread";
     case StorageKind::UnknownClosureCopy:
       return "how long the closure lives";
     case StorageKind::Enclosing:
+      if (D.Thread.Loose == LooseReason::Returned)
+        return "what the enclosing function does with the handle";
       return isAwaitedOutside() ? "whether the enclosing function waits for it"
                                 : "";
     default:

@@ -69,7 +69,7 @@ void temporaryString_bad() {
 void iterator_bad() {
   std::vector<int> Numbers = {1, 2};
   auto First = Numbers.begin();
-  std::thread([First] { use(*First); }).detach(); // expect: detached thread may outlive 'Numbers', which it sees through a
+  std::thread([First] { use(*First); }).detach(); // expect: detached thread may outlive 'Numbers', which it has an iterator of
 }
 
 void lambdaInVariable_bad() {

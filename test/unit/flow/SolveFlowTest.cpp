@@ -29,7 +29,7 @@ protected:
     SpawnSite Site;
     Site.Crossing.Loans.push_back(0);
     F.Spawns.push_back(Site);
-    F.Conditions = {"c"};
+    F.Conditions = {{"c", /*Recurs=*/true}};
   }
 
   BlockId block(std::vector<event::Any> Events) {

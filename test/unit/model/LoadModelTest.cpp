@@ -89,6 +89,7 @@ TEST(LoadModel, HandleRows) {
            "    join: [join, join_all]\n"
            "    detach: [release]\n"
            "    test: [joinable, is_set]\n"
+           "    looks: [id, my_kill]\n"
            "    end: join\n"
            "    copies: true\n"
            "    src: own code\n"
@@ -99,10 +100,12 @@ TEST(LoadModel, HandleRows) {
   EXPECT_EQ(Row.Join, (std::vector<std::string>{"join", "join_all"}));
   EXPECT_EQ(Row.Detach, std::vector<std::string>{"release"});
   EXPECT_EQ(Row.Test, (std::vector<std::string>{"joinable", "is_set"}));
+  EXPECT_EQ(Row.Looks, (std::vector<std::string>{"id", "my_kill"}));
   EXPECT_EQ(Row.AtEnd, HandleEnd::Join);
   EXPECT_TRUE(Row.Copies);
   EXPECT_EQ(M.Handles.at("my::Raw").AtEnd, HandleEnd::Leak);
   EXPECT_FALSE(M.Handles.at("my::Raw").Copies);
+  EXPECT_TRUE(M.Handles.at("my::Raw").Looks.empty());
   EXPECT_EQ(M.Handles.at("my::Strict").AtEnd, HandleEnd::Terminate);
 }
 
@@ -237,6 +240,11 @@ TEST(LoadModel, ShippedRows) {
   EXPECT_EQ(M.Handles.at("pthread_t").AtEnd, HandleEnd::Leak);
   EXPECT_TRUE(M.Types.at("std::basic_string_view").View);
   EXPECT_EQ(M.Functions.at("std::ref").Result, ResultIs::Reference);
+  EXPECT_EQ(M.Functions.at("std::addressof").Result, ResultIs::Reference);
+  EXPECT_EQ(M.Handles.at("std::thread").Looks,
+            (std::vector<std::string>{"get_id", "native_handle"}));
+  EXPECT_EQ(M.Handles.at("thrd_t").Looks,
+            std::vector<std::string>{"thrd_equal"});
 }
 
 /// A function handed to a spawn is found whatever namespace version it is in,

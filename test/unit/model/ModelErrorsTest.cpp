@@ -108,6 +108,12 @@ TEST(ModelErrors, MemberWithItsScope) {
                         "    src: own code\n"),
             "my.yaml:5:18: found 'my::join_all' for 'join'; expected the name "
             "of a member or function, without its scope");
+  EXPECT_EQ(errorOfRows("handles:\n"
+                        "  - name: [my::Thread]\n"
+                        "    looks: [my::id]\n"
+                        "    src: own code\n"),
+            "my.yaml:5:13: found 'my::id' for 'looks'; expected the name of a "
+            "member or function, without its scope");
 }
 
 TEST(ModelErrors, NoName) {
@@ -123,6 +129,11 @@ TEST(ModelErrors, ScalarForAList) {
                         "    join: join\n"
                         "    src: own code\n"),
             "my.yaml:5:11: found 'join' for 'join'; expected a list of names");
+  EXPECT_EQ(errorOfRows("handles:\n"
+                        "  - name: [my::Thread]\n"
+                        "    looks: id\n"
+                        "    src: own code\n"),
+            "my.yaml:5:12: found 'id' for 'looks'; expected a list of names");
 }
 
 TEST(ModelErrors, ListForAScalar) {
