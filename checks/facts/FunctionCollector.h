@@ -204,6 +204,7 @@ private:
   void recordEqualToConstant(const Expr *Condition);
   void recordSpinning(const clang::CFGBlock *B);
   void recordLoopJoins();
+  std::set<StorageId> elementsOf(StorageId Variable) const;
   void addToEdge(unsigned Successor, event::Any What, clang::SourceLocation At);
 
   // RecordScopeEnds.cpp

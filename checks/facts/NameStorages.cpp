@@ -79,18 +79,14 @@ EndOfThreads FunctionCollector::endOf(HandlesAtEnd E, bool Holds) {
 }
 
 /// pthread_t and the like: the handle is copied like an integer.
-static bool copiesHandle(QualType T, const ModelMatcher &Rows) {
+static bool copiesHandle(QualType T, const ModelMatcher &Rows,
+                         const Ownership &Types) {
   if (const ArrayType *Array = T->getAsArrayTypeUnsafe())
     T = Array->getElementType();
-  if (const HandleRow *Row = Rows.handle(T))
-    return Row->Copies;
-  if (const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-          T->getAsCXXRecordDecl()))
-    for (const TemplateArgument &A : R->getTemplateArgs().asArray())
-      if (A.getKind() == TemplateArgument::Type)
-        if (const HandleRow *Row = Rows.handle(A.getAsType()))
-          return Row->Copies;
-  return false;
+  const HandleRow *Row = Rows.handle(T);
+  if (!Row)
+    Row = Types.handleArgument(T);
+  return Row && Row->Copies;
 }
 
 StorageId FunctionCollector::addStorage(StorageKind Kind, StringRef Name,
@@ -103,7 +99,7 @@ StorageId FunctionCollector::addStorage(StorageKind Kind, StringRef Name,
     S.Type = typeText(T);
     const bool Holds = Types.holdsHandle(T);
     S.AtEnd = endOf(Types.handlesAtEnd(T), Holds);
-    S.CopiesHandle = copiesHandle(T.getNonReferenceType(), Rows);
+    S.CopiesHandle = copiesHandle(T.getNonReferenceType(), Rows, Types);
     S.CanSignal = Types.canSignal(T);
     S.CopyIsRemedy = Types.copyIsRemedy(T);
   }

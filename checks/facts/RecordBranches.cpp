@@ -79,6 +79,16 @@ const ValueDecl *namedVariable(const Expr *E) {
   return Ref ? Ref->getDecl() : nullptr;
 }
 
+/// What the block's two ways out depend on: the last operand that it evaluates,
+/// not the whole of `a && b`.
+const Expr *conditionAt(const CFGBlock *B) {
+  if (B->succ_size() != 2)
+    return nullptr;
+  if (const Expr *Last = B->getLastCondition())
+    return Last;
+  return dyn_cast_or_null<Expr>(B->getTerminatorCondition(false));
+}
+
 void collectUnder(const Stmt *S, llvm::SmallPtrSetImpl<const Expr *> &Into) {
   if (!S || isa<LambdaExpr>(S))
     return;
@@ -229,9 +239,8 @@ void FunctionCollector::findConditions() {
   findUnstableVariables(What.Function->getBody());
   const PrintingPolicy Policy(Unit.getLangOpts());
   for (const CFGBlock *B : Order) {
-    const auto *Condition =
-        dyn_cast_or_null<Expr>(B->getTerminatorCondition(false));
-    if (!Condition || B->succ_size() != 2)
+    const Expr *Condition = conditionAt(B);
+    if (!Condition)
       continue;
     const Expr *Tested = testOf(Condition).Tested;
     KnownCondition New;
@@ -340,9 +349,8 @@ void FunctionCollector::recordEqualToConstant(const Expr *Condition) {
 }
 
 void FunctionCollector::recordBranch(const CFGBlock *B) {
-  const auto *Condition =
-      dyn_cast_or_null<Expr>(B->getTerminatorCondition(false));
-  if (!Condition || B->succ_size() != 2)
+  const Expr *Condition = conditionAt(B);
+  if (!Condition)
     return;
   const ConditionTest T = testOf(Condition);
   recordTest(T.Tested, T.Negated);
@@ -398,7 +406,7 @@ void FunctionCollector::recordSpinning(const CFGBlock *B) {
   } else {
     return;
   }
-  const auto *Condition = cast<Expr>(B->getTerminatorCondition(false));
+  const Expr *Condition = conditionAt(B);
   llvm::SmallVector<const Expr *, 4> Read;
   collectRead(Condition, Read);
   for (const Expr *E : Read) {
@@ -415,6 +423,19 @@ void FunctionCollector::recordSpinning(const CFGBlock *B) {
     if (const ObjectRef On = objectOf(E); On.isKnown())
       addToEdge(LeavesWhenTrue ? 0 : 1, event::Wait{On.Root}, E->getExprLoc());
   }
+}
+
+/// The containers that a variable takes its value from.
+std::set<StorageId> FunctionCollector::elementsOf(StorageId Variable) const {
+  std::set<StorageId> Of;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &Step : B.Facts)
+      if (const auto *A = std::get_if<event::Assign>(&Step.What);
+          A && A->To == Variable)
+        for (LoanId L : A->From.Loans)
+          if (Facts.Loans[L].Kind == LoanKind::Copy)
+            Of.insert(Facts.Loans[L].Of);
+  return Of;
 }
 
 /// A loop that joins in its body joins all: behind it, no thread of the handles
@@ -445,8 +466,12 @@ void FunctionCollector::recordLoopJoins() {
       for (const Fact &Step : Other.Facts) {
         if (!IsWithin(SourceLocation::getFromRawEncoding(Step.At.InUnit)))
           continue;
-        if (const auto *Join = std::get_if<event::Join>(&Step.What))
+        if (const auto *Join = std::get_if<event::Join>(&Step.What)) {
           Joined.insert(Join->Handle);
+          // for (std::thread *t : ts) t->join(): that joins what ts holds.
+          const std::set<StorageId> Of = elementsOf(Join->Handle);
+          Joined.insert(Of.begin(), Of.end());
+        }
         else if (const auto *Wait = std::get_if<event::Wait>(&Step.What))
           Awaited.insert(Wait->On);
         else if (const auto *Share = std::get_if<event::Share>(&Step.What))

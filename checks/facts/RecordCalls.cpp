@@ -166,8 +166,8 @@ void FunctionCollector::recordHandleContainerCall(const CXXMemberCallExpr *E) {
       addFact(event::Link{On.Root, Source.Root}, E->getExprLoc());
   // push_back(std::move(t)), insert(end, std::thread(f)), m[k] = ...
   for (const Expr *Arg : E->arguments())
-    if (Types.holdsHandle(Arg->getType()))
-      takeHandles(On, Arg, /*Keep=*/true);
+    if (Types.holdsHandle(Arg->IgnoreParenImpCasts()->getType()))
+      takeHandles(On, Arg->IgnoreParenImpCasts(), /*Keep=*/true);
 }
 
 void FunctionCollector::recordSwap(const CallExpr *E, ObjectRef A,

@@ -143,6 +143,18 @@ void FunctionCollector::recordDeclaration(const VarDecl *V) {
   if (V->hasGlobalStorage() || T->isReferenceType())
     return;
   const SourceLocation At = V->getLocation();
+  // for (std::thread *t : ts): t leads to what ts holds.
+  if (const auto Loop = LoopOf.find(V);
+      Loop != LoopOf.end() &&
+      Types.holdsHandle(Loop->second->getRangeInit()->getType()) &&
+      !T->isReferenceType())
+    if (const ObjectRef Of = objectOf(Loop->second->getRangeInit());
+        Of.isKnown()) {
+      Value Element;
+      Element.Loans.push_back(addLoan(LoanKind::Copy, Of, At));
+      addFact(event::Assign{storageOf(V), std::move(Element), false}, At);
+      return;
+    }
   if (Types.holdsHandle(T)) {
     const StorageId To = storageOf(V);
     if (!takeHandles(ObjectRef::itself(To), Init, /*Keep=*/false))

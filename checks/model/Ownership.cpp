@@ -128,10 +128,26 @@ bool Ownership::mayBorrow(QualType T) const {
   });
 }
 
+const HandleRow *Ownership::handleArgument(QualType T) const {
+  // As written: `std::vector<pthread_t>` is a vector of integers otherwise.
+  if (const auto *Written = T->getAs<TemplateSpecializationType>())
+    for (const TemplateArgument &A : Written->template_arguments())
+      if (A.getKind() == TemplateArgument::Type)
+        if (const HandleRow *Row = Rows.handle(A.getAsType()))
+          return Row;
+  const HandleRow *Found = nullptr;
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
+    anyTypeArgument(R, [&](QualType Argument) {
+      Found = Argument.isNull() ? nullptr : Rows.handle(Argument);
+      return Found != nullptr;
+    });
+  return Found;
+}
+
 bool Ownership::holdsHandle(QualType T) const {
   return anyPart(T.getNonReferenceType(), Handles,
                  [&](QualType Leaf) -> std::optional<bool> {
-                   if (Rows.handle(Leaf))
+                   if (Rows.handle(Leaf) || handleArgument(Leaf))
                      return true;
                    if (isView(Leaf))
                      return false;

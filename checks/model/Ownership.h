@@ -50,6 +50,10 @@ public:
   /// Objects of the type own or name threads, directly or in elements.
   bool holdsHandle(clang::QualType T) const;
 
+  /// The row of a handle type among the type's template arguments, as written
+  /// or as they are; null if there is none.
+  const HandleRow *handleArgument(clang::QualType T) const;
+
   /// What destroying an object of the type does to such threads.
   HandlesAtEnd handlesAtEnd(clang::QualType T) const;
 
