@@ -92,12 +92,14 @@ ObjectRef FunctionCollector::objectOfVariable(const DeclRefExpr *Ref) {
     return {Depth::Itself, storageOf(V)};
   if (isa<ParmVarDecl>(V))
     return {Depth::Itself, callersObject(V)};
-  // for (auto &x : xs): x is part of xs, whatever iterators the loop is made of.
+  // for (auto &x : xs): x is part of xs, whatever iterators the loop is made
+  // of.
   if (const auto Loop = LoopOf.find(V); Loop != LoopOf.end()) {
     const Expr *Range = Loop->second->getRangeInit();
     const ObjectRef Of = objectOf(Range);
     if (Of.isKnown() && Types.ownsContents(Range->getType()))
-      return Of.How == Depth::Pointee ? Of : ObjectRef{Depth::Contents, Of.Root};
+      return Of.How == Depth::Pointee ? Of
+                                      : ObjectRef{Depth::Contents, Of.Root};
     if (Of.isKnown() && Range->getType()->isArrayType())
       return Of;
   }

@@ -79,6 +79,9 @@ struct Storage {
   EndOfThreads AtEnd = EndOfThreads::Leak;
   /// Copies of a handle held here name the same thread.
   bool CopiesHandle = false;
+  /// It is itself a handle, not a container or pointer that may lead to
+  /// several.
+  bool IsHandle = false;
   /// The object can tell one thread what another has done (it holds a lock, an
   /// atomic, a condition variable, a future, or something not seen).
   bool CanSignal = false;
@@ -273,8 +276,9 @@ struct Surrender {
   StorageId What;
 };
 
-using Any = std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate,
-                         Wait, Share, Leave, Link, Expire, Assume, Forget, Set, Surrender>;
+using Any =
+    std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate, Wait,
+                 Share, Leave, Link, Expire, Assume, Forget, Set, Surrender>;
 
 } // namespace event
 

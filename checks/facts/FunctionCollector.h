@@ -12,10 +12,13 @@
 //   NameStorages.cpp    variables, members, temporaries -> storages
 //   DenoteObjects.cpp   lvalues and pointers -> the storages they lead to
 //   DenoteValues.cpp    expressions -> values
-//   DenoteClosures.cpp  lambdas -> values
-//   RecordStatements.cpp, RecordCalls.cpp, RecordSpawns.cpp
+//   DenoteConstructions.cpp, DenoteClosures.cpp
+//                       constructor calls and lambdas -> values
+//   RecordStatements.cpp, RecordCalls.cpp, RecordUserCalls.cpp,
+//   RecordSpawns.cpp
 //                       CFG elements -> events
 //   JudgeWaits.cpp      bodies of callees -> whether they wait
+//   FindConditions.cpp  a body -> the conditions that its branches test
 //   RecordBranches.cpp  conditions -> events on edges
 //   RecordScopeEnds.cpp ends of lifetimes -> events, the CFG's holes repaired
 //
@@ -68,6 +71,13 @@ const clang::Expr *receiver(const clang::CallExpr *E, bool &IsPointer);
 /// The type of that object as the user sees it, not the base that the member
 /// happens to be declared in.
 clang::QualType receiverType(const clang::Expr *Object, bool IsPointer);
+
+/// The variable that an expression names, if it does nothing else.
+const clang::ValueDecl *namedVariable(const clang::Expr *E);
+
+/// What the block's two ways out depend on: the last operand that it evaluates,
+/// not the whole of `a && b`; null for blocks with one way, or no condition.
+const clang::Expr *conditionAt(const clang::CFGBlock *B);
 
 /// Unseen code with such a name is taken to wait: it hides a finding in core.
 bool isNamedLikeWait(llvm::StringRef Name);
@@ -188,7 +198,7 @@ private:
   bool isCallable(const Expr *E) const;
   void describeThis(SpawnSite &Site, llvm::ArrayRef<const Expr *> Args);
 
-  // RecordBranches.cpp
+  // FindConditions.cpp
   void findConditions();
   void findUnstableVariables(const Stmt *S);
   std::optional<ConditionId>
@@ -199,6 +209,8 @@ private:
   const Expr *definitionOf(const Expr *Tested) const;
   bool isFallibleSpawn(const Expr *E) const;
   const Expr *fallibleSpawnWithin(const Stmt *S) const;
+
+  // RecordBranches.cpp
   void recordBranch(const clang::CFGBlock *B);
   void recordTest(const Expr *Tested, bool Negated);
   void recordEqualToConstant(const Expr *Condition);

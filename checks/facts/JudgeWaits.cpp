@@ -12,8 +12,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/FunctionCollector.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -54,10 +56,9 @@ bool FunctionCollector::joinsInClosure(const Expr *E) const {
   if (!R || !R->isLambda() || !R->getLambdaCallOperator())
     return false;
   if (const FunctionTemplateDecl *Generic = R->getDependentLambdaCallOperator())
-    return llvm::any_of(
-        Generic->specializations(), [&](const FunctionDecl *F) {
-          return Types.actsOnHandle(F->getBody(), HandleAction::Join);
-        });
+    return llvm::any_of(Generic->specializations(), [&](const FunctionDecl *F) {
+      return Types.actsOnHandle(F->getBody(), HandleAction::Join);
+    });
   return Types.actsOnHandle(R->getLambdaCallOperator()->getBody(),
                             HandleAction::Join);
 }
@@ -65,6 +66,9 @@ bool FunctionCollector::joinsInClosure(const Expr *E) const {
 /// Whether code that is not standard may wait for another thread.
 bool FunctionCollector::mayWait(const FunctionDecl *F, unsigned Depth) const {
   const FunctionDecl *Body = nullptr;
+  // A library that is known to wait has a row, or says so in its names.
+  if (F && Unit.getSourceManager().isInSystemHeader(F->getLocation()))
+    return isNamedLikeWait(simpleName(F));
   if (!F || !F->hasBody(Body))
     return true;
   return Depth == 0 || mayWaitWithin(Body->getBody(), Depth);

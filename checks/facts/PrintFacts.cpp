@@ -172,7 +172,9 @@ public:
   std::string name(StorageId S) { return nameInDump(S, In); }
 
 private:
-  std::string condition(ConditionId C) { return "`" + In.Conditions[C].Text + "`"; }
+  std::string condition(ConditionId C) {
+    return "`" + In.Conditions[C].Text + "`";
+  }
 
   llvm::raw_ostream &OS;
   const FunctionFacts &In;

@@ -24,278 +24,6 @@ namespace fearless {
 
 using namespace clang;
 
-namespace {
-
-bool isZero(const Expr *E) {
-  E = E->IgnoreParenImpCasts();
-  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
-    return true;
-  if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))
-    return !B->getValue();
-  const auto *I = dyn_cast<IntegerLiteral>(E);
-  return I && I->getValue() == 0;
-}
-
-/// `x == 0`, `0 != x`, `x < 0`, `x > 0`: what is compared with zero, and whether
-/// the comparison holds where it is zero. Errors are not zero, whichever side of
-/// it they are on.
-std::optional<ConditionTest> comparedWithZero(const BinaryOperator *B) {
-  if (!B->isEqualityOp() && B->getOpcode() != BO_LT && B->getOpcode() != BO_GT)
-    return std::nullopt;
-  const bool Negated = B->getOpcode() == BO_EQ;
-  if (isZero(B->getRHS()))
-    return ConditionTest{B->getLHS()->IgnoreParenImpCasts(), Negated};
-  if (isZero(B->getLHS()))
-    return ConditionTest{B->getRHS()->IgnoreParenImpCasts(), Negated};
-  return std::nullopt;
-}
-
-/// Collects what the condition reads; false if it does more than read.
-bool isPure(const Stmt *S, llvm::SmallPtrSetImpl<const ValueDecl *> &Mentions) {
-  if (!S)
-    return true;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    Mentions.insert(Ref->getDecl());
-  else if (const auto *Member = dyn_cast<MemberExpr>(S))
-    Mentions.insert(Member->getMemberDecl());
-  else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
-    if (B->isAssignmentOp())
-      return false;
-  } else if (const auto *U = dyn_cast<UnaryOperator>(S)) {
-    if (U->isIncrementDecrementOp())
-      return false;
-  } else if (!isa<ParenExpr, ImplicitCastExpr, IntegerLiteral, CXXThisExpr,
-                  CXXBoolLiteralExpr, CXXNullPtrLiteralExpr, CharacterLiteral,
-                  UnaryExprOrTypeTraitExpr, ConstantExpr>(S)) {
-    return false;
-  }
-  return llvm::all_of(S->children(), [&](const Stmt *Child) {
-    return isPure(Child, Mentions);
-  });
-}
-
-const ValueDecl *namedVariable(const Expr *E) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(E);
-  return Ref ? Ref->getDecl() : nullptr;
-}
-
-/// What the block's two ways out depend on: the last operand that it evaluates,
-/// not the whole of `a && b`.
-const Expr *conditionAt(const CFGBlock *B) {
-  if (B->succ_size() != 2)
-    return nullptr;
-  if (const Expr *Last = B->getLastCondition())
-    return Last;
-  return dyn_cast_or_null<Expr>(B->getTerminatorCondition(false));
-}
-
-void collectUnder(const Stmt *S, llvm::SmallPtrSetImpl<const Expr *> &Into) {
-  if (!S || isa<LambdaExpr>(S))
-    return;
-  if (const auto *E = dyn_cast<Expr>(S))
-    Into.insert(E);
-  for (const Stmt *Child : S->children())
-    collectUnder(Child, Into);
-}
-
-llvm::FoldingSetNodeID keyOf(const ValueDecl *D) {
-  llvm::FoldingSetNodeID Key;
-  Key.AddPointer(D->getCanonicalDecl());
-  return Key;
-}
-
-} // namespace
-
-bool FunctionCollector::isFallibleSpawn(const Expr *E) const {
-  const auto *Call = dyn_cast<CallExpr>(E);
-  const SpawnRow *Row = Call ? Rows.spawn(Call->getDirectCallee()) : nullptr;
-  return Row && Row->NonzeroIsFailure;
-}
-
-const Expr *FunctionCollector::fallibleSpawnWithin(const Stmt *S) const {
-  if (!S || isa<LambdaExpr>(S))
-    return nullptr;
-  if (const auto *E = dyn_cast<Expr>(S); E && isFallibleSpawn(E))
-    return E;
-  for (const Stmt *Child : S->children())
-    if (const Expr *Found = fallibleSpawnWithin(Child))
-      return Found;
-  return nullptr;
-}
-
-/// What a variable was defined as, where it still is that: it is never written
-/// again, and stands for a test (`bool Ok = pthread_create(...) == 0;`).
-const Expr *FunctionCollector::definitionOf(const Expr *Tested) const {
-  const auto *Ref = dyn_cast<DeclRefExpr>(Tested);
-  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  if (!V || !V->isLocalVarDecl() || !V->getInit() || Writes.lookup(V) != 0 ||
-      Unstable.contains(V) || !V->getType()->isIntegralOrEnumerationType())
-    return nullptr;
-  const Expr *Init = V->getInit()->IgnoreParenImpCasts();
-  if (isFallibleSpawn(Init))
-    return nullptr; // the variable itself is the result
-  if (const auto *And = dyn_cast<BinaryOperator>(Init);
-      And && And->getOpcode() == BO_LAnd && fallibleSpawnWithin(And->getRHS()))
-    return And->getRHS();
-  const Expr *Inner = testOf(Init).Tested;
-  if (isFallibleSpawn(Inner))
-    return Init;
-  const auto *Of = dyn_cast<DeclRefExpr>(Inner);
-  return Of && Inner != Init && Writes.lookup(Of->getDecl()) <= 1 ? Init
-                                                                  : nullptr;
-}
-
-ConditionTest FunctionCollector::testOf(const Expr *Condition) const {
-  ConditionTest T{Condition->IgnoreParenImpCasts(), false};
-  while (true) {
-    const Expr *E = T.Tested;
-    if (const auto *W = dyn_cast<ExprWithCleanups>(E)) {
-      T.Tested = W->getSubExpr()->IgnoreParenImpCasts();
-    } else if (const auto *U = dyn_cast<UnaryOperator>(E);
-               U && U->getOpcode() == UO_LNot) {
-      T.Tested = U->getSubExpr()->IgnoreParenImpCasts();
-      T.Negated = !T.Negated;
-    } else if (const auto *B = dyn_cast<BinaryOperator>(E);
-               B && comparedWithZero(B)) {
-      const ConditionTest Inner = *comparedWithZero(B);
-      T.Tested = Inner.Tested;
-      T.Negated ^= Inner.Negated;
-    } else if (const auto *A = dyn_cast<BinaryOperator>(E);
-               A && A->getOpcode() == BO_Assign) {
-      T.Tested = A->getLHS()->IgnoreParenImpCasts();
-    } else if (const auto *Call = dyn_cast<CallExpr>(E);
-               Call && simpleName(Call->getDirectCallee())
-                           .starts_with("__builtin_expect")) {
-      T.Tested = Call->getArg(0)->IgnoreParenImpCasts();
-    } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(E);
-               M && isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl())) {
-      T.Tested = M->getImplicitObjectArgument()->IgnoreParenImpCasts();
-      // ASSERT_EQ(0, pthread_create(...)) of GoogleTest: it holds on success.
-      const auto *Ref = dyn_cast<DeclRefExpr>(T.Tested);
-      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-      const CXXRecordDecl *R = V ? V->getType()->getAsCXXRecordDecl() : nullptr;
-      if (R && simpleName(R) == "AssertionResult")
-        if (const Expr *Spawn = fallibleSpawnWithin(V->getInit()))
-          return {Spawn, !T.Negated};
-    } else if (const Expr *Definition = definitionOf(E)) {
-      const ConditionTest Inner = testOf(Definition);
-      return {Inner.Tested, T.Negated != Inner.Negated};
-    } else {
-      return T;
-    }
-  }
-}
-
-/// Variables that something else may write: conditions on them say nothing. And
-/// what else has to be known of the whole function before its first event.
-void FunctionCollector::findUnstableVariables(const Stmt *S) {
-  if (!S)
-    return;
-  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
-    for (const LambdaCapture &C : L->captures())
-      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
-        Unstable.insert(C.getCapturedVar());
-    return; // what a closure writes is not written here
-  }
-  const auto IsConstant = [&](const Expr *E) {
-    return E && !E->isValueDependent() && E->isIntegerConstantExpr(Unit);
-  };
-  if (const auto *U = dyn_cast<UnaryOperator>(S)) {
-    if (const ValueDecl *D = namedVariable(U->getSubExpr()->IgnoreParens())) {
-      if (U->getOpcode() == UO_AddrOf)
-        Unstable.insert(D);
-      else if (U->isIncrementDecrementOp())
-        ++Writes[D];
-    }
-  } else if (const auto *B = dyn_cast<BinaryOperator>(S);
-             B && B->isAssignmentOp()) {
-    if (const ValueDecl *D = namedVariable(B->getLHS()->IgnoreParens())) {
-      ++Writes[D];
-      if (B->getOpcode() == BO_Assign && IsConstant(B->getRHS()))
-        ConstantStores.insert(D);
-    }
-  } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
-             Op && Op->isAssignmentOp()) {
-    if (const ValueDecl *D = namedVariable(Op->getArg(0)->IgnoreParens()))
-      ++Writes[D];
-  } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(S);
-             M && M->getMethodDecl() && !M->getMethodDecl()->isConst()) {
-    if (const ValueDecl *D = namedVariable(
-            M->getImplicitObjectArgument()->IgnoreParenImpCasts()))
-      ++Writes[D];
-  } else if (const auto *For = dyn_cast<CXXForRangeStmt>(S)) {
-    LoopOf[For->getLoopVariable()] = For;
-  } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {
-    if (R->getRetValue() && Types.holdsHandle(R->getRetValue()->getType()))
-      collectUnder(R->getRetValue(), UnderReturn);
-  }
-  for (const Stmt *Child : S->children())
-    findUnstableVariables(Child);
-}
-
-/// All conditions are known before the first write is recorded, so that a write
-/// in a loop is seen to end what a later branch tests.
-void FunctionCollector::findConditions() {
-  findUnstableVariables(What.Function->getBody());
-  const PrintingPolicy Policy(Unit.getLangOpts());
-  for (const CFGBlock *B : Order) {
-    const Expr *Condition = conditionAt(B);
-    if (!Condition)
-      continue;
-    const Expr *Tested = testOf(Condition).Tested;
-    KnownCondition New;
-    if (isFallibleSpawn(Tested)) {
-      New.Key.AddPointer(Tested);
-    } else {
-      if (!isPure(Tested, New.Mentions) || New.Mentions.empty() ||
-          llvm::any_of(New.Mentions, [&](const ValueDecl *D) {
-            return Unstable.contains(D) || Types.canSignal(D->getType());
-          }))
-        continue;
-      if (const ValueDecl *D = namedVariable(Tested))
-        New.Key = keyOf(D);
-      else
-        Tested->Profile(New.Key, Unit, /*Canonical=*/true);
-    }
-    if (const std::optional<ConditionId> Known = conditionWith(New.Key)) {
-      Facts.Conditions[*Known].Recurs = true;
-      continue;
-    }
-    const ValueDecl *Variable = namedVariable(Tested);
-    const bool Recurs = Variable && ConstantStores.contains(Variable);
-    Conditions.push_back(std::move(New));
-    std::string Text;
-    llvm::raw_string_ostream OS(Text);
-    Tested->printPretty(OS, nullptr, Policy);
-    Facts.Conditions.push_back({std::move(Text), Recurs});
-  }
-}
-
-std::optional<ConditionId>
-FunctionCollector::conditionWith(const llvm::FoldingSetNodeID &Key) const {
-  for (ConditionId C = 0; C != Conditions.size(); ++C)
-    if (Conditions[C].Key == Key)
-      return C;
-  return std::nullopt;
-}
-
-std::optional<ConditionId>
-FunctionCollector::conditionOf(const ValueDecl *Tested) const {
-  return conditionWith(keyOf(Tested));
-}
-
-std::optional<ConditionId>
-FunctionCollector::conditionOf(const Expr *Tested) const {
-  if (const ValueDecl *D = namedVariable(Tested))
-    return conditionOf(D);
-  llvm::FoldingSetNodeID Key;
-  if (isa<CallExpr>(Tested))
-    Key.AddPointer(Tested);
-  else
-    Tested->Profile(Key, Unit, /*Canonical=*/true);
-  return conditionWith(Key);
-}
-
 void FunctionCollector::addToEdge(unsigned Successor, event::Any What,
                                   SourceLocation At) {
   std::vector<Edge> &Next = Facts.Blocks[Now].Next;
@@ -439,7 +167,8 @@ std::set<StorageId> FunctionCollector::elementsOf(StorageId Variable) const {
 }
 
 /// A loop that joins in its body joins all: behind it, no thread of the handles
-/// is left, also where the loop's count is not seen to match. Likewise for waits.
+/// is left, also where the loop's count is not seen to match. Likewise for
+/// waits.
 void FunctionCollector::recordLoopJoins() {
   const SourceManager &Sources = Unit.getSourceManager();
   for (const CFGBlock *B : Order) {
@@ -460,7 +189,7 @@ void FunctionCollector::recordLoopJoins() {
              Declared.isValid() && IsWithin(Declared) &&
              !StringRef(Facts.Storages[S].Name).starts_with("__");
     };
-    std::set<StorageId> Joined, Awaited;
+    std::set<StorageId> Joined, Detached, Awaited;
     std::vector<event::Share> Shared;
     for (const Block &Other : Facts.Blocks)
       for (const Fact &Step : Other.Facts) {
@@ -471,7 +200,8 @@ void FunctionCollector::recordLoopJoins() {
           // for (std::thread *t : ts) t->join(): that joins what ts holds.
           const std::set<StorageId> Of = elementsOf(Join->Handle);
           Joined.insert(Of.begin(), Of.end());
-        }
+        } else if (const auto *Detach = std::get_if<event::Detach>(&Step.What))
+          Detached.insert(Detach->Handle);
         else if (const auto *Wait = std::get_if<event::Wait>(&Step.What))
           Awaited.insert(Wait->On);
         else if (const auto *Share = std::get_if<event::Share>(&Step.What))
@@ -480,7 +210,7 @@ void FunctionCollector::recordLoopJoins() {
     Now = Numbers[B];
     const SourceLocation At = Loop->getBeginLoc();
     for (StorageId Handle : Joined)
-      if (!MadeInside(Handle))
+      if (!MadeInside(Handle) && !Detached.count(Handle))
         addToEdge(1, event::Join{Handle}, At);
     for (StorageId On : Awaited)
       if (!MadeInside(On))

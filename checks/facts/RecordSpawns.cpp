@@ -172,8 +172,8 @@ void FunctionCollector::describeThis(SpawnSite &Site,
     return llvm::any_of(S->children(),
                         [&](const Stmt *Child) { return Self(Child, Self); });
   };
-  Site.KeepsThisAlive |= llvm::any_of(
-      Args, [&](const Expr *Arg) { return Keeps(Arg, Keeps); });
+  Site.KeepsThisAlive |=
+      llvm::any_of(Args, [&](const Expr *Arg) { return Keeps(Arg, Keeps); });
 }
 
 void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,

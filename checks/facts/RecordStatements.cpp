@@ -220,7 +220,7 @@ void FunctionCollector::recordAssignment(const Expr *To, const Expr *From) {
   } else if (Types.mayBorrow(To->getType())) {
     addFact(event::Assign{Object.Root,
                           From->isGLValue() && !isa<MaterializeTemporaryExpr>(
-                                                        skipToObject(From))
+                                                   skipToObject(From))
                               ? copyOf(From)
                               : valueOf(From),
                           !Whole},

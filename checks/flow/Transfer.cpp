@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Transfer.h"
+#include "flow/Reach.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
@@ -41,7 +42,7 @@ public:
     if (!E.Keep)
       dropThreads(E.To);
     const std::set<StorageId> Targets =
-        E.Through ? pointees(E.To) : std::set<StorageId>{E.To};
+        E.Through ? pointees(E.To, State, F) : std::set<StorageId>{E.To};
     for (auto &[Key, Thread] : State.Threads)
       if (Thread.Handles.erase(E.From))
         Thread.Handles.insert(Targets.begin(), Targets.end());
@@ -90,17 +91,18 @@ public:
   }
 
   void operator()(const event::Join &E) {
-    const std::set<StorageId> Named = namedBy(E.Handle);
+    const std::set<StorageId> Named = namedBy(E.Handle, State, F);
     endThreads(Named);
     endThreadsIf([&](const LiveThread &T) {
-      return llvm::any_of(T.WasHeldBy,
-                          [&](StorageId H) { return Named.count(H) != 0; });
+      return llvm::any_of(T.WasHeldBy, [&](StorageId H) {
+        return Named.count(H) != 0 && F.Storages[H].IsHandle;
+      });
     });
   }
 
   void operator()(const event::Detach &E) {
     for (auto &[Key, Thread] : State.Threads)
-      if (holdsOneOf(Thread, namedBy(E.Handle))) {
+      if (holdsOneOf(Thread, namedBy(E.Handle, State, F))) {
         // The handle still had the thread, whoever saw it in between.
         if (Thread.DoubtsHandle)
           Thread.Doubt.clear();
@@ -108,19 +110,20 @@ public:
       }
   }
 
-  void operator()(const event::Vacate &E) { endThreads(namedBy(E.Handle)); }
+  void operator()(const event::Vacate &E) {
+    endThreads(namedBy(E.Handle, State, F));
+  }
 
   void operator()(const event::Wait &E) {
-    const std::set<StorageId> Known = knownThrough(E.On);
+    const std::set<StorageId> Known = knownThrough(E.On, State, F);
     endThreadsIf([&](const LiveThread &T) { return knowsOneOf(T, Known); });
   }
 
   void operator()(const event::Share &E) {
-    const std::set<StorageId> Known = knownThrough(E.What);
+    const std::set<StorageId> Known = knownThrough(E.What, State, F);
     for (auto &[Key, Thread] : State.Threads) {
-      const bool BySignal =
-          E.Anything ||
-          (F.Storages[E.What].CanSignal && knowsOneOf(Thread, Known));
+      const bool BySignal = E.Anything || (F.Storages[E.What].CanSignal &&
+                                           knowsOneOf(Thread, Known));
       const bool ByHandle = !E.Anything && holdsOneOf(Thread, Known);
       if (!Thread.Doubt.empty() || !(BySignal || ByHandle))
         continue;
@@ -212,55 +215,13 @@ private:
     return Loans;
   }
 
-  /// The storage, and what it points to.
-  std::set<StorageId> namedBy(StorageId S) const {
-    std::set<StorageId> Named = {S};
-    if (const auto Held = State.Contents.find(S); Held != State.Contents.end())
-      for (LoanId L : Held->second)
-        Named.insert(F.Loans[L].Of);
-    return Named;
-  }
-
-  /// What the storage points to; itself where that is not known.
-  std::set<StorageId> pointees(StorageId S) const {
-    std::set<StorageId> Named = namedBy(S);
-    if (Named.size() > 1)
-      Named.erase(S);
-    return Named;
-  }
-
-  /// What a thread must know for a wait on S to be a wait for it.
-  std::set<StorageId> knownThrough(StorageId S) const {
-    std::set<StorageId> Known = namedBy(S);
-    if (const auto L = State.Links.find(S); L != State.Links.end())
-      Known.insert(L->second.begin(), L->second.end());
-    return Known;
-  }
-
   static bool holdsOneOf(const LiveThread &T, const std::set<StorageId> &Of) {
     return llvm::any_of(T.Handles,
                         [&](StorageId H) { return Of.count(H) != 0; });
   }
 
-  /// The storages that the thread can reach: what it has loans of, and what
-  /// those hold in turn.
-  std::set<StorageId> reachedBy(const LiveThread &T) const {
-    std::set<StorageId> Reached;
-    std::vector<LoanId> Pending(T.Loans.begin(), T.Loans.end());
-    while (!Pending.empty()) {
-      const StorageId Next = F.Loans[Pending.back()].Of;
-      Pending.pop_back();
-      if (!Reached.insert(Next).second)
-        continue;
-      if (const auto Held = State.Contents.find(Next);
-          Held != State.Contents.end())
-        Pending.insert(Pending.end(), Held->second.begin(), Held->second.end());
-    }
-    return Reached;
-  }
-
   bool knowsOneOf(const LiveThread &T, const std::set<StorageId> &Of) const {
-    return llvm::any_of(reachedBy(T), [&](StorageId Named) {
+    return llvm::any_of(reachedBy(T, State, F), [&](StorageId Named) {
       if (Of.count(Named))
         return true;
       // What the thread knows may itself be linked (a captured promise).
@@ -355,7 +316,7 @@ private:
             Found->push_back({Key, Thread, L, Why, At});
     // A guard that joins in its destructor joins what it refers to.
     if (F.Storages[S].AtEnd == EndOfThreads::Join)
-      endThreads(namedBy(S));
+      endThreads(namedBy(S, State, F));
     dropThreads(S);
     State.Contents.erase(S);
     State.Links.erase(S);

@@ -248,11 +248,10 @@ static bool actsWithin(const Stmt *S, HandleAction Action,
   }
   if (const auto *L = dyn_cast<LambdaExpr>(S))
     if (const FunctionTemplateDecl *Generic = L->getDependentCallOperator())
-      return llvm::any_of(Generic->specializations(),
-                          [&](const FunctionDecl *F) {
-                            return actsWithin(F->getBody(), Action, Rows, Depth,
-                                              Seen);
-                          });
+      return llvm::any_of(
+          Generic->specializations(), [&](const FunctionDecl *F) {
+            return actsWithin(F->getBody(), Action, Rows, Depth, Seen);
+          });
   // std::for_each(ts.begin(), ts.end(), std::mem_fn(&std::thread::join))
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
     if (const auto *M = dyn_cast<CXXMethodDecl>(Ref->getDecl()))

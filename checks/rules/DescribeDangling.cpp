@@ -127,10 +127,10 @@ private:
       How = "which it has a reference to";
       break;
     case LoanKind::View:
-      How = L.Through.empty()        ? "which it has a pointer into"
-            : L.Through == "iterator" ? "which it has an iterator of"
-                                      : "which it sees through a " +
-                                            quote(L.Through);
+      How = L.Through.empty() ? "which it has a pointer into"
+            : L.Through == "iterator"
+                ? "which it has an iterator of"
+                : "which it sees through a " + quote(L.Through);
       break;
     case LoanKind::Decay:
       How = "an array that it has as a pointer";

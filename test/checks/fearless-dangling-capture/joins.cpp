@@ -224,3 +224,27 @@ std::unique_ptr<std::thread> returnedOwner_bad() {
   auto T = std::make_unique<std::thread>([&Count] { ++Count; }); // expect: returned thread may outlive 'Count'
   return T;
 }
+
+// The join behind it shows that the way is not taken.
+[[gnu::cold]] void fail(const char *Why) noexcept;
+void detachedBeforeFailing_ok() {
+  int Count = 0;
+  auto *Slot = &Count;
+  std::thread T([Slot] { ++*Slot; });
+  if (!ready()) {
+    T.detach();
+    fail("not ready");
+  }
+  T.join();
+}
+
+void joinedOrDetached_bad() {
+  int Count = 0;
+  std::vector<std::thread> Threads;
+  Threads.emplace_back([&Count] { ++Count; }); // expect: detached thread may outlive 'Count'
+  for (auto &T : Threads)
+    if (ready())
+      T.join();
+    else
+      T.detach();
+}

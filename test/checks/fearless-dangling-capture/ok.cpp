@@ -1,17 +1,13 @@
 // RUN: %check %s
 //
-// The tempting twins of flagged.cpp: what crosses is owned, or the thread ends
-// before what it borrows.
+// The tempting twins of flagged.cpp: the thread runs on, but what crosses is
+// owned, static, or leaked, or the program ends before it.
 
 #include <algorithm>
-#include <atomic>
-#include <condition_variable>
 #include <functional>
-#include <future>
-#include <latch>
+#include <map>
 #include <memory>
-#include <mutex>
-#include <semaphore>
+#include <queue>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -73,318 +69,183 @@ void referenceToHeap_ok(std::shared_ptr<int> Count) {
   std::thread([&Number, Count] { ++Number; }).detach();
 }
 
-void joined_ok() {
-  int Count = 0;
-  std::thread T([&] { ++Count; });
-  T.join();
+void movedOwner_ok(std::unique_ptr<int> Count) {
+  std::thread([Count = std::move(Count)] { ++*Count; }).detach();
 }
 
-void joinedOnBothWays_ok(bool Early) {
-  int Count = 0;
-  std::thread T([&] { ++Count; });
-  if (Early) {
-    T.join();
-    return;
+void pointerBesideItsOwner_ok() {
+  auto Count = std::make_unique<int>(0);
+  int *Number = Count.get();
+  std::thread([Number, Count = std::move(Count)] { ++*Number; }).detach();
+}
+
+void releasedOwner_ok() {
+  auto Count = std::make_unique<int>(0);
+  std::thread([](int *C) { delete C; }, Count.release()).detach();
+}
+
+void releasedAfterTheStart_ok() {
+  auto Count = std::make_unique<int>(0);
+  int *Number = Count.get();
+  std::thread([Number] { delete Number; }).detach();
+  Count.release();
+}
+
+void viewBesideItsOwner_ok() {
+  auto Name = std::make_shared<std::string>("n");
+  std::string_view View = *Name;
+  std::thread([Name, View] { use(std::string(View)); }).detach();
+}
+
+void iteratorBesideItsOwner_ok() {
+  auto Numbers = std::make_shared<std::vector<int>>(3);
+  for (auto It = Numbers->begin(); It != Numbers->end(); ++It)
+    std::thread([Numbers, It] { use(*It); }).detach();
+}
+
+std::string Global;
+extern std::vector<int> Table;
+
+void viewOfGlobal_ok() {
+  std::string_view View = Global;
+  std::thread([View] { use(std::string(View)); }).detach();
+}
+
+void elementOfGlobal_ok() {
+  for (auto &Number : Table)
+    std::thread([&Number] { ++Number; }).detach();
+}
+
+struct Settings {
+  std::string Name;
+  static Settings &get() {
+    static Settings S;
+    return S;
   }
-  use(1);
-  T.join();
+};
+
+void singleton_ok() {
+  auto &S = Settings::get();
+  std::thread([&S] { use(S.Name); }).detach();
 }
 
-void joinedIfJoinable_ok(bool Parallel) {
-  int Count = 0;
-  std::thread T;
-  if (Parallel)
-    T = std::thread([&] { ++Count; });
-  if (T.joinable())
-    T.join();
+void leakedReference_ok() {
+  auto &Numbers = *new std::vector<int>;
+  std::thread([&Numbers] { Numbers.push_back(1); }).detach();
 }
 
-void joinedWhereStarted_ok(bool Parallel) {
-  std::thread T;
-  {
-    int Count = 0;
-    if (Parallel)
-      T = std::thread([&] { ++Count; });
-    use(1);
-    if (Parallel)
-      T.join();
-  }
+void keptByStatic_ok() {
+  static std::vector<std::vector<int>> Kept;
+  std::vector<int> Numbers(3);
+  int *First = Numbers.data();
+  Kept.push_back(std::move(Numbers));
+  std::thread([First] { use(*First); }).detach();
 }
 
-void jthread_ok() {
-  int Count = 0;
-  std::jthread T([&] { ++Count; });
+void pointersInContainer_ok(std::vector<int *> Numbers) {
+  for (auto *N : Numbers)
+    std::thread([N] { ++*N; }).detach();
 }
 
-void jthreads_ok() {
-  int Count = 0;
-  std::vector<std::jthread> Threads;
-  for (int I = 0; I != 4; ++I)
-    Threads.emplace_back([&] { ++Count; });
-}
-
-void vectorJoinedByRangeFor_ok() {
-  int Count = 0;
-  std::vector<std::thread> Threads;
-  for (int I = 0; I != 4; ++I)
-    Threads.emplace_back([&] { ++Count; });
-  for (auto &T : Threads)
-    T.join();
-}
-
-void vectorJoinedByIndex_ok() {
-  std::vector<std::thread> Threads;
-  int Count = 0;
-  for (int I = 0; I != 4; ++I)
-    Threads.push_back(std::thread([&] { ++Count; }));
-  for (unsigned I = 0; I < Threads.size(); ++I)
-    Threads[I].join();
-}
-
-void vectorJoinedByIterator_ok() {
-  std::vector<std::thread> Threads;
-  int Count = 0;
-  Threads.emplace_back([&] { ++Count; });
-  for (auto It = Threads.begin(); It != Threads.end(); ++It)
-    if (It->joinable())
-      It->join();
-}
-
-void vectorJoinedByAlgorithm_ok() {
-  std::vector<std::thread> Threads;
-  int Count = 0;
-  Threads.emplace_back([&] { ++Count; });
-  std::for_each(Threads.begin(), Threads.end(),
-                [](std::thread &T) { T.join(); });
-}
-
-void vectorJoinedByMemberPointer_ok() {
-  std::vector<std::thread> Threads;
-  int Count = 0;
-  Threads.emplace_back([&] { ++Count; });
-  std::for_each(Threads.begin(), Threads.end(),
-                std::mem_fn(&std::thread::join));
-}
-
-void arrayJoined_ok() {
-  std::thread Threads[4];
-  int Count = 0;
-  for (auto &T : Threads)
-    T = std::thread([&] { ++Count; });
-  for (auto &T : Threads)
-    T.join();
-}
-
-void emptiedFromTheBack_ok() {
-  std::vector<std::thread> Threads;
-  int Count = 0;
-  Threads.emplace_back([&] { ++Count; });
-  while (!Threads.empty()) {
-    Threads.back().join();
-    Threads.pop_back();
-  }
-}
-
-void uniquePointer_ok() {
-  int Count = 0;
-  auto T = std::make_unique<std::thread>([&] { ++Count; });
-  T->join();
-}
-
-void newAndDelete_ok() {
-  int Count = 0;
-  auto *T = new std::thread([&] { ++Count; });
-  T->join();
-  delete T;
-}
-
-void movedThenJoined_ok() {
-  int Count = 0;
-  std::thread A([&] { ++Count; });
-  std::thread B = std::move(A);
-  B.join();
-}
-
-int namedFuture_ok() {
-  int Count = 1;
-  auto Result = std::async(std::launch::async, [&] { return Count; });
-  return Result.get();
-}
-
-void discardedFuture_ok() {
-  int Count = 1;
-  (void)std::async(std::launch::async, [&] { ++Count; });
-}
-
-int deferred_ok() {
-  int Count = 1;
-  auto Result = std::async(std::launch::deferred, [&] { return Count; });
-  return Result.get();
-}
-
-void futures_ok() {
-  std::vector<int> Numbers = {1, 2};
-  std::vector<std::future<void>> Results;
+void sharedInContainer_ok(std::vector<std::shared_ptr<int>> Numbers) {
   for (auto &N : Numbers)
-    Results.push_back(std::async(std::launch::async, [&N] { ++N; }));
-  for (auto &R : Results)
-    R.get();
+    std::thread([N] { ++*N; }).detach();
 }
 
-void latch_ok() {
-  int Count = 0;
-  std::latch Done(1);
-  std::thread([&] {
-    ++Count;
-    Done.count_down();
+void sharedInMap_ok() {
+  std::map<int, std::shared_ptr<int>> Numbers;
+  auto It = Numbers.find(1);
+  std::thread([N = It->second] { ++*N; }).detach();
+}
+
+void literalsInArray_ok() {
+  const char *Names[] = {"a", "b"};
+  for (auto *Name : Names)
+    std::thread([Name] { use(std::string(Name)); }).detach();
+}
+
+void viewsOfLiterals_ok(bool First) {
+  std::string_view View = First ? "a" : "b";
+  auto Rest = View.substr(1);
+  std::thread([Rest] { use(std::string(Rest)); }).detach();
+}
+
+void sizeOfView_ok(std::string_view Name) {
+  auto Size = Name.size();
+  std::thread([Size] { use(static_cast<int>(Size)); }).detach();
+}
+
+void valueAtIterator_ok(std::vector<int> &Numbers) {
+  auto It = Numbers.begin();
+  int Number = *It;
+  std::thread([Number] { use(Number); }).detach();
+}
+
+struct Arguments {
+  int *Output;
+  const char *Tag;
+  std::string Name;
+};
+
+void argumentsByValue_ok() {
+  Arguments A = {new int, "t", "n"};
+  std::thread([](const Arguments &A) { use(A.Name); }, A).detach();
+}
+
+void fieldThatPoints_ok(Arguments A) {
+  std::thread([Output = A.Output] { delete Output; }).detach();
+}
+
+void movedBindings_ok() {
+  auto [Name, Count] = std::pair(std::string("n"), std::make_unique<int>(1));
+  std::thread([Name = std::move(Name), Count = std::move(Count)] {
+    use(Name);
   }).detach();
-  Done.wait();
 }
 
-void semaphore_ok() {
-  int Count = 0;
-  std::binary_semaphore Done(0);
-  std::thread([&] {
-    ++Count;
-    Done.release();
-  }).detach();
-  Done.acquire();
-}
-
-void promise_ok() {
-  int Count = 0;
-  std::promise<void> Done;
-  auto Ready = Done.get_future();
-  std::thread([&] {
-    ++Count;
-    Done.set_value();
-  }).detach();
-  Ready.wait();
-}
-
-void movedPromise_ok() {
-  int Count = 0;
-  std::promise<void> Done;
-  auto Ready = Done.get_future();
-  std::thread([&Count, Done = std::move(Done)]() mutable {
-    ++Count;
-    Done.set_value();
-  }).detach();
-  Ready.get();
-}
-
-void packagedTask_ok() {
-  int Count = 0;
-  std::packaged_task<void()> Task([&] { ++Count; });
-  auto Done = Task.get_future();
+void poppedCallable_ok(std::queue<std::function<void()>> &Tasks) {
+  auto Task = std::move(Tasks.front());
+  Tasks.pop();
   std::thread(std::move(Task)).detach();
-  Done.get();
 }
 
-void condition_ok() {
-  std::mutex M;
-  std::condition_variable Changed;
-  bool Done = false;
-  std::thread([&] {
-    std::lock_guard Lock(M);
-    Done = true;
-    Changed.notify_one();
+void boundToShared_ok(std::shared_ptr<Arguments> A) {
+  auto Work = std::bind([](auto &A) { use(A->Name); }, A);
+  std::thread(Work).detach();
+}
+
+template <typename F> void runDetached(F &&Do) {
+  std::thread(std::forward<F>(Do)).detach();
+}
+
+void forwardedCallable_ok() {
+  auto Count = std::make_shared<int>(0);
+  auto Work = [Count] { ++*Count; };
+  runDetached(Work);
+  runDetached([Count] { ++*Count; });
+}
+
+template <typename... Ts> void copiedPack_ok(Ts... Values) {
+  std::thread([=] { (use(Values), ...); }).detach();
+}
+template void copiedPack_ok(int, std::string);
+
+auto GenericLambda_ok = [](auto Value) {
+  std::thread([Value] { use(Value); }).detach();
+};
+
+#define RUN_DETACHED(...) std::thread([=] { __VA_ARGS__; }).detach()
+
+void macro_ok() {
+  int Count = 0;
+  RUN_DETACHED(use(Count));
+}
+
+void nestedThreads_ok() {
+  auto Count = std::make_shared<int>(0);
+  std::thread([Count] {
+    std::thread([Count] { ++*Count; }).detach();
   }).detach();
-  std::unique_lock Lock(M);
-  Changed.wait(Lock, [&] { return Done; });
-}
-
-void spinning_ok() {
-  std::atomic<bool> Done = false;
-  std::thread([&] { Done = true; }).detach();
-  while (!Done)
-    std::this_thread::yield();
-}
-
-void sharedLatch_ok() {
-  int Count = 0;
-  auto Done = std::make_shared<std::latch>(1);
-  std::thread([&Count, Done] {
-    ++Count;
-    Done->count_down();
-  }).detach();
-  Done->wait();
-}
-
-class JoinAtEnd {
-public:
-  explicit JoinAtEnd(std::thread &T) : T(T) {}
-  ~JoinAtEnd() {
-    if (T.joinable())
-      T.join();
-  }
-
-private:
-  std::thread &T;
-};
-
-void joinedByGuard_ok(bool Early) {
-  int Count = 0;
-  std::thread T([&] { ++Count; });
-  JoinAtEnd Guard(T);
-  if (Early)
-    return;
-  use(1);
-}
-
-class ScopedThread {
-public:
-  explicit ScopedThread(std::thread T) : T(std::move(T)) {}
-  ~ScopedThread() { T.join(); }
-
-private:
-  std::thread T;
-};
-
-void joinedByOwner_ok() {
-  int Count = 0;
-  ScopedThread T{std::thread([&] { ++Count; })};
-}
-
-template <typename F> class Finally {
-public:
-  explicit Finally(F Do) : Do(Do) {}
-  ~Finally() { Do(); }
-
-private:
-  F Do;
-};
-
-void joinedByClosure_ok(bool Early) {
-  int Count = 0;
-  std::thread T([&] { ++Count; });
-  Finally Join([&] { T.join(); });
-  if (Early)
-    return;
-  use(1);
-}
-
-void joinAll(std::vector<std::thread> &Threads) {
-  for (auto &T : Threads)
-    T.join();
-}
-
-void joinedByHelper_ok() {
-  std::vector<std::thread> Threads;
-  int Count = 0;
-  Threads.emplace_back([&] { ++Count; });
-  joinAll(Threads);
-}
-
-void joinedByLocalLambda_ok() {
-  std::vector<std::thread> Threads;
-  int Count = 0;
-  Threads.emplace_back([&] { ++Count; });
-  const auto Join = [&] {
-    for (auto &T : Threads)
-      T.join();
-  };
-  Join();
 }
 
 void serveForever_ok() {
@@ -409,29 +270,3 @@ void unjoinedEndsTheProgram_ok(bool Early) {
     return; // std::terminate, not a dangling borrow
   T.join();
 }
-
-class Server : public std::enable_shared_from_this<Server> {
-public:
-  void start_ok() {
-    std::thread([this, Self = shared_from_this()] { run(); }).detach();
-  }
-  void startWeakly_ok() {
-    std::thread([Weak = weak_from_this()] {
-      if (auto Self = Weak.lock())
-        Self->run();
-    }).detach();
-  }
-  void run();
-};
-
-class Owner {
-public:
-  void start_ok() {
-    Thread = std::thread([this] { run(); });
-  }
-  ~Owner() { Thread.join(); }
-  void run();
-
-private:
-  std::thread Thread;
-};

@@ -1,0 +1,151 @@
+//===- RecordUserCalls.cpp - Calls that no row describes -> events --------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a user's function does to the handles and signals that it is given or
+// finds: by a look into its body where that is visible, and otherwise as code
+// that may have waited.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/FunctionCollector.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+
+using namespace clang;
+
+/// The expression is rooted in something that this function knows: a local of
+/// its own, a member, a global. What it is to a callee is another's.
+bool FunctionCollector::namesOwn(const Expr *E) const {
+  if (!E)
+    return true;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    return !V || V->hasGlobalStorage() || isCapturedFromOutside(V) ||
+           V->getDeclContext() == What.Function;
+  }
+  return llvm::all_of(E->children(), [&](const Stmt *Child) {
+    return namesOwn(dyn_cast_or_null<Expr>(Child));
+  });
+}
+
+/// What a visible body does to handles and signals that this function knows.
+void FunctionCollector::recordActionsWithin(const Stmt *Body) {
+  if (!Body)
+    return;
+  if (const auto *Call = dyn_cast<CallExpr>(Body); Call && namesOwn(Call)) {
+    if (const std::optional<HandleAction> Action = Rows.handleAction(Call))
+      recordHandleAction(Call, *Action);
+    if (const WaitRow *Row = Rows.wait(Call))
+      recordWait(Call, *Row);
+  }
+  if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Body);
+      Loop && namesOwn(Loop->getRangeInit()))
+    if (const ObjectRef Of = objectOf(Loop->getRangeInit()); Of.isKnown()) {
+      if (Types.actsOnHandle(Loop->getBody(), HandleAction::Join))
+        addFact(event::Join{Of.Root}, Loop->getBeginLoc());
+      else if (Types.actsOnHandle(Loop->getBody(), HandleAction::Detach))
+        addFact(event::Detach{Of.Root}, Loop->getBeginLoc());
+    }
+  for (const Stmt *Child : Body->children())
+    if (!isa_and_nonnull<LambdaExpr>(Child))
+      recordActionsWithin(Child);
+}
+
+void FunctionCollector::recordUserCall(const CallExpr *E) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  const FunctionDecl *Body = nullptr;
+  const bool Visible = Callee && Callee->hasBody(Body);
+  if (Visible && (Types.actsOnHandle(Body->getBody(), HandleAction::Join) ||
+                  Types.actsOnHandle(Body->getBody(), HandleAction::Detach)))
+    recordActionsWithin(Body->getBody());
+  const std::string Name = Callee ? Callee->getNameAsString() : "a callback";
+  if (Visible ? waitsOnItsOwn(Body->getBody(), 3) : isNamedLikeWait(Name))
+    addFact(event::Share{0, /*Anything=*/true, Name}, E->getExprLoc());
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E)) {
+    const Expr *Object = Member->getImplicitObjectArgument();
+    const ObjectRef On = receiverOf(E);
+    if (On.isKnown() && mayWait(Callee, 3))
+      addFact(event::Share{On.Root, false, Name}, E->getExprLoc());
+    // The method may join or replace threads in members.
+    const bool OnThis = isa<CXXThisExpr>(Object->IgnoreParenImpCasts());
+    if (OnThis &&
+        (!Visible || Types.actsOnHandle(Body->getBody(), HandleAction::Join)))
+      for (const auto &Member : OfPath)
+        addFact(event::Share{Member.second, false, Name}, E->getExprLoc());
+  }
+  const unsigned FirstArg =
+      isa<CXXOperatorCallExpr>(E) && isa_and_nonnull<CXXMethodDecl>(Callee) ? 1
+                                                                            : 0;
+  for (unsigned I = FirstArg; I < E->getNumArgs(); ++I)
+    recordArgument(E, Callee, I - FirstArg, E->getArg(I));
+}
+
+/// An argument of code that no row describes.
+void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
+                                       unsigned Index, const Expr *Arg) {
+  if (isa<CXXDefaultArgExpr>(Arg))
+    return;
+  // check(pthread_create(...)): what it makes of a failure is not seen.
+  if (const auto Spawn = FallibleSpawns.find(Arg->IgnoreParenImpCasts());
+      Spawn != FallibleSpawns.end() && !conditionOf(Spawn->first))
+    addFact(event::Share{FallibleHandles[Spawn->second], false,
+                         To ? To->getNameAsString() : "a callback"},
+            Arg->getExprLoc());
+  const QualType T = Arg->getType();
+  const FunctionDecl *Body = nullptr;
+  const bool Visible = To && To->hasBody(Body);
+  const std::string Name = To ? To->getNameAsString() : "a callback";
+  const bool ByReference =
+      To && Index < To->getNumParams()
+          ? To->getParamDecl(Index)->getType()->isReferenceType() ||
+                T->isPointerType()
+          : T->isPointerType();
+  const QualType ParamType = To && Index < To->getNumParams()
+                                 ? To->getParamDecl(Index)->getType()
+                                 : QualType();
+  if (Types.holdsHandle(T) && !isa<CXXConstructExpr>(Call)) {
+    const bool GivenAway = !Arg->isLValue() && !T->isPointerType();
+    const bool Joins =
+        Visible && Types.actsOnHandle(Body->getBody(), HandleAction::Join);
+    const StorageId Slot = slotFor(Arg);
+    if (GivenAway || !ByReference) {
+      const bool Copies =
+          Arg->isGLValue() && Rows.handle(T) && Rows.handle(T)->Copies;
+      if (takeHandles(ObjectRef::itself(Slot), Arg, /*Keep=*/false)) {
+        if (Joins)
+          addFact(event::Join{Slot}, Arg->getExprLoc());
+        else if (Copies)
+          addFact(event::Share{Slot, false, Name}, Arg->getExprLoc());
+        else
+          addFact(event::Leave{Slot, /*Returned=*/false, Name},
+                  Arg->getExprLoc());
+      }
+    } else if (const ObjectRef Of =
+                   T->isPointerType() ? pointeeOf(Arg) : objectOf(Arg);
+               Of.isKnown()) {
+      if (Joins)
+        addFact(event::Join{Of.Root}, Arg->getExprLoc());
+      else if (!ParamType.isNull() &&
+               !ParamType.getNonReferenceType().isConstQualified())
+        addFact(event::Share{Of.Root, false, Name}, Arg->getExprLoc());
+    }
+    return;
+  }
+  if (!ByReference || isa<CXXConstructExpr>(Call))
+    return;
+  noteWrite(Arg);
+  if (!Types.canSignal(T) || !mayWait(To, 3))
+    return;
+  if (const ObjectRef Of = T->isPointerType() ? pointeeOf(Arg) : objectOf(Arg);
+      Of.isKnown())
+    addFact(event::Share{Of.Root, false, Name}, Arg->getExprLoc());
+}
+
+} // namespace fearless
