@@ -160,7 +160,7 @@ private:
   void noteWrite(const Expr *To);
   void noteWrite(const clang::ValueDecl *D);
   bool takeHandles(ObjectRef To, const Expr *From, bool Keep);
-  void noteFallibleSpawn(const Expr *Call, const clang::ValueDecl *Result);
+  void noteFallibleSpawn(const Expr *Test, const clang::ValueDecl *Result);
   void noteConstant(const clang::ValueDecl *D, const Expr *Value);
 
   // RecordCalls.cpp
@@ -292,6 +292,8 @@ private:
   /// Spawn calls whose result says whether they succeeded.
   llvm::DenseMap<const Expr *, SpawnId> FallibleSpawns;
   llvm::DenseMap<SpawnId, StorageId> FallibleHandles;
+  /// Variables that hold such a result.
+  llvm::DenseMap<const clang::ValueDecl *, SpawnId> ResultOf;
 };
 
 } // namespace fearless

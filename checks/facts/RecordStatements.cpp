@@ -182,14 +182,24 @@ void FunctionCollector::recordDeclaration(const VarDecl *V) {
     }
 }
 
-/// `int Error = pthread_create(...)`: the thread exists where Error is zero.
-void FunctionCollector::noteFallibleSpawn(const Expr *Call,
+/// `int Error = pthread_create(...)`: the thread exists where Error is zero;
+/// and `Started = !Error`: where Started is true.
+void FunctionCollector::noteFallibleSpawn(const Expr *Test,
                                           const ValueDecl *Result) {
-  const auto Spawn = FallibleSpawns.find(Call);
-  if (Spawn == FallibleSpawns.end())
+  const ConditionTest T = testOf(Test);
+  std::optional<SpawnId> Spawn;
+  if (const auto Call = FallibleSpawns.find(T.Tested);
+      Call != FallibleSpawns.end())
+    Spawn = Call->second;
+  else if (const ValueDecl *D = namedVariable(T.Tested); D && ResultOf.count(D))
+    Spawn = ResultOf[D];
+  if (!Spawn)
     return;
-  if (const std::optional<ConditionId> Failed = conditionOf(Result))
-    addFact(event::Succeed{Spawn->second, *Failed}, Call->getExprLoc());
+  if (!T.Negated)
+    ResultOf[Result] = *Spawn;
+  if (const std::optional<ConditionId> Tests = conditionOf(Result))
+    addFact(event::Succeed{*Spawn, *Tests, /*FailsIf=*/!T.Negated},
+            Test->getExprLoc());
 }
 
 void FunctionCollector::recordAssignment(const Expr *To, const Expr *From) {
