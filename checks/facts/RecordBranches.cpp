@@ -113,6 +113,20 @@ static bool onlyWaits(const Stmt *Body) {
          Name.contains("pause") || Name.contains("wait");
 }
 
+/// The calls in a condition that wait for a while: `f.wait_for(1s) != ready`.
+static void collectTimedWaits(const Stmt *S,
+                              llvm::SmallVectorImpl<const CallExpr *> &Waits) {
+  if (!S)
+    return;
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S)) {
+    const StringRef Name = simpleName(Call->getMethodDecl());
+    if (Name.starts_with("wait_") || Name.starts_with("try_acquire_"))
+      Waits.push_back(Call);
+  }
+  for (const Stmt *Child : S->children())
+    collectTimedWaits(Child, Waits);
+}
+
 /// `while (!Done) yield();`: behind the loop, Done was set by another thread.
 void FunctionCollector::recordSpinning(const CFGBlock *B) {
   const Stmt *Loop = B->getTerminatorStmt();
@@ -135,6 +149,15 @@ void FunctionCollector::recordSpinning(const CFGBlock *B) {
     return;
   }
   const Expr *Condition = conditionAt(B);
+  if (!LeavesWhenTrue) {
+    llvm::SmallVector<const CallExpr *, 1> Waits;
+    collectTimedWaits(Condition, Waits);
+    for (const CallExpr *Call : Waits)
+      if (const ObjectRef On = receiverOf(Call); On.isKnown()) {
+        addToEdge(1, event::Wait{On.Root}, Call->getExprLoc());
+        addToEdge(1, event::Join{On.Root}, Call->getExprLoc());
+      }
+  }
   llvm::SmallVector<const Expr *, 4> Read;
   collectRead(Condition, Read);
   for (const Expr *E : Read) {

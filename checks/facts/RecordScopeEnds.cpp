@@ -83,6 +83,8 @@ void FunctionCollector::addDestructorEffects(StorageId S, const VarDecl *V,
     addFact(event::Share{S, false, D->getNameAsString()}, At);
   else if (waitsOnItsOwn(Body->getBody(), 3))
     addFact(event::Wait{S}, At);
+  else if (mayWaitWithin(Body->getBody(), 3))
+    addFact(event::Share{S, false, D->getNameAsString()}, At);
 }
 
 void FunctionCollector::flushScopeEnds() {

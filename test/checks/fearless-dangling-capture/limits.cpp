@@ -2,11 +2,16 @@
 //
 // What the check gets wrong, and why.
 
+#include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <functional>
 #include <future>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -72,4 +77,102 @@ void FP_threadThatIsFasterThanSleep() {
   int Count = 0;
   std::thread([&Count] { ++Count; }).detach(); // expect: detached thread may outlive 'Count'
   std::this_thread::sleep_for(std::chrono::hours(1));
+}
+
+void joinAndDelete(std::thread *T) {
+  T->join();
+  delete T;
+}
+
+// A pointer without a name is not followed into the helper.
+void FP_handlePointerPassedToHelper() {
+  int Count = 0;
+  joinAndDelete(new std::thread([&Count] { ++Count; })); // expect: thread may outlive 'Count'
+}
+
+// The generic call operator of a local is not looked into.
+void FN_localGenericLambda() {
+  auto Start = [](auto Value) {
+    std::thread([&Value] { use(Value); }).detach();
+  };
+  Start(1);
+}
+
+struct Target {
+  explicit Target(int &Number) : Number(Number) {}
+  int &Number;
+};
+
+struct Increment : Target {
+  using Target::Target;
+  void operator()() { ++Number; }
+};
+
+// What a base class keeps of its argument is not followed.
+void FN_baseOfFunctor() {
+  int Count = 0;
+  std::thread(Increment(Count)).detach();
+}
+
+struct Pointing {
+  explicit Pointing(int *Pointer) { Number = Pointer; }
+  void operator()() { ++*Number; }
+  int *Number;
+};
+
+// Nor is what the body of a constructor assigns.
+void FN_assignedInConstructor() {
+  int Count = 0;
+  std::thread(Pointing(&Count)).detach();
+}
+
+struct Pointer {
+  int *Number;
+  void operator()() { ++*Number; }
+};
+
+Pointer pointTo(int &Number) { return Pointer{&Number}; }
+
+// Nor what a function puts into its result.
+void FN_factory() {
+  int Count = 0;
+  std::thread(pointTo(Count)).detach();
+}
+
+// What happens to a handle in a lambda that an algorithm calls is not seen.
+void FN_detachedByAlgorithm() {
+  int Count = 0;
+  std::vector<std::thread> Threads;
+  Threads.emplace_back([&Count] { ++Count; });
+  std::for_each(Threads.begin(), Threads.end(),
+                [](std::thread &T) { T.detach(); });
+}
+
+// A released pointer is taken to be in good hands.
+void FN_releasedOwner() {
+  int Count = 0;
+  auto T = std::make_unique<std::thread>([&Count] { ++Count; });
+  T.release();
+}
+
+// The handle that moves into a closure is taken to be waited for there.
+void FN_movedIntoClosure() {
+  int Count = 0;
+  std::thread T([&Count] { ++Count; });
+  auto Detach = [T = std::move(T)]() mutable { T.detach(); };
+  Detach();
+}
+
+// Temporaries behind a named view end unnoticed.
+void FN_viewOfTemporary() {
+  std::string_view View = std::to_string(1);
+  std::thread T([View] { use(static_cast<int>(View.size())); });
+  T.join();
+}
+
+// The tuple of references is not looked into.
+void FN_tie() {
+  int Count = 0;
+  auto Tuple = std::tie(Count);
+  std::thread([Tuple] { ++std::get<0>(Tuple); }).detach();
 }

@@ -176,17 +176,6 @@ void nestedContainers_ok() {
   }
 }
 
-void generated_ok() {
-  std::vector<std::thread> Threads(4);
-  {
-    int Count = 0;
-    std::generate(Threads.begin(), Threads.end(),
-                  [&] { return std::thread([&] { ++Count; }); });
-    for (auto &T : Threads)
-      T.join();
-  }
-}
-
 void reversed_ok() {
   std::vector<std::thread> Threads;
   {

@@ -2,7 +2,6 @@
 //
 // Tasks, and threads that keep a promise: whoever gets the result has waited.
 
-#include <algorithm>
 #include <chrono>
 #include <future>
 #include <memory>
@@ -160,6 +159,7 @@ void futureAskedUntilReady_ok() {
     while (Result.wait_for(std::chrono::seconds(1)) !=
            std::future_status::ready)
       use(1);
+    Result.get();
   }
 }
 
@@ -186,20 +186,6 @@ void accumulatedFutures_ok() {
     Results.push_back(std::async(std::launch::async, [&] { return Count; }));
     use(std::accumulate(Results.begin(), Results.end(), 0,
                         [](int Sum, auto &R) { return Sum + R.get(); }));
-  }
-}
-
-void transformedToFutures_ok(const std::vector<int> &Numbers) {
-  std::vector<std::future<int>> Results;
-  {
-    int Factor = 3;
-    std::transform(Numbers.begin(), Numbers.end(), std::back_inserter(Results),
-                   [&](int N) {
-                     return std::async(std::launch::async,
-                                       [&Factor, N] { return N * Factor; });
-                   });
-    for (auto &R : Results)
-      R.get();
   }
 }
 
@@ -244,4 +230,15 @@ Pending returnedBesideItsOwner_ok() {
   P.Count = std::make_shared<int>(1);
   P.Result = std::async(std::launch::async, [C = P.Count.get()] { return *C; });
   return P;
+}
+
+void askedUntilReady_ok() {
+  std::future<void> Result;
+  {
+    int Count = 0;
+    Result = std::async(std::launch::async, [&Count] { ++Count; });
+    while (Result.wait_for(std::chrono::seconds(1)) !=
+           std::future_status::ready)
+      use(1);
+  }
 }

@@ -7,7 +7,6 @@
 #include <barrier>
 #include <chrono>
 #include <condition_variable>
-#include <deque>
 #include <latch>
 #include <memory>
 #include <mutex>
@@ -94,19 +93,6 @@ void latchInContext_ok() {
   Done.wait();
 }
 
-void waitedInNestedThread_ok() {
-  int Count = 0;
-  std::latch Done(1);
-  std::thread Outer([&] {
-    std::thread([&] {
-      ++Count;
-      Done.count_down();
-    }).detach();
-  });
-  Outer.join();
-  Done.wait();
-}
-
 void latchTried_ok() {
   int Count = 0;
   std::latch Done(1);
@@ -139,17 +125,6 @@ void semaphoreOfAll_ok() {
     }).detach();
   for (int I = 0; I != 4; ++I)
     Done.acquire();
-}
-
-void semaphoreTriedUntilDone_ok() {
-  int Count = 0;
-  std::binary_semaphore Done(0);
-  std::thread([&] {
-    ++Count;
-    Done.release();
-  }).detach();
-  while (!Done.try_acquire_for(std::chrono::seconds(1)))
-    std::this_thread::yield();
 }
 
 void barrier_ok() {
@@ -227,103 +202,13 @@ void timedConditionInLoop_ok() {
     std::this_thread::yield();
 }
 
-class Event {
-public:
-  void set() {
-    std::lock_guard Lock(M);
-    Done = true;
-    Changed.notify_all();
-  }
-  void wait() {
-    std::unique_lock Lock(M);
-    Changed.wait(Lock, [this] { return Done; });
-  }
-
-private:
-  std::mutex M;
-  std::condition_variable Changed;
-  bool Done = false;
-};
-
-void ownEvent_ok() {
+void semaphoreTriedUntilDone_ok() {
   int Count = 0;
-  Event Done;
+  std::binary_semaphore Done(0);
   std::thread([&] {
     ++Count;
-    Done.set();
+    Done.release();
   }).detach();
-  Done.wait();
-}
-
-class WaitGroup {
-public:
-  void add() { ++Running; }
-  void done() { --Running; }
-  void wait() {
-    while (Running != 0)
-      std::this_thread::yield();
-  }
-
-private:
-  std::atomic<int> Running = 0;
-};
-
-void ownWaitGroup_ok() {
-  std::vector<int> Counts(4);
-  WaitGroup Group;
-  for (int I = 0; I != 4; ++I) {
-    Group.add();
-    std::thread([&, I] {
-      ++Counts[I];
-      Group.done();
-    }).detach();
-  }
-  Group.wait();
-}
-
-struct WaitAtEnd {
-  WaitGroup &Group;
-  ~WaitAtEnd() { Group.wait(); }
-};
-
-void waitedByGuard_ok(bool Early) {
-  int Count = 0;
-  WaitGroup Group;
-  WaitAtEnd Guard{Group};
-  Group.add();
-  std::thread([&] {
-    ++Count;
-    Group.done();
-  }).detach();
-  if (Early)
-    return;
-  use(1);
-}
-
-template <typename T> class Channel {
-public:
-  void push(T Value) {
-    std::lock_guard Lock(M);
-    Values.push_back(Value);
-    Changed.notify_one();
-  }
-  T pop() {
-    std::unique_lock Lock(M);
-    Changed.wait(Lock, [this] { return !Values.empty(); });
-    T Value = Values.front();
-    Values.pop_front();
-    return Value;
-  }
-
-private:
-  std::mutex M;
-  std::condition_variable Changed;
-  std::deque<T> Values;
-};
-
-void ownChannel_ok() {
-  int Count = 0;
-  Channel<int> Results;
-  std::thread([&] { Results.push(++Count); }).detach();
-  use(Results.pop());
+  while (!Done.try_acquire_for(std::chrono::seconds(1)))
+    std::this_thread::yield();
 }

@@ -4,9 +4,11 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -103,4 +105,21 @@ void closureOfUnknownEnd_bad() {
     std::thread([&Count] { ++Count; }).detach(); // strict: detached thread may outlive 'Count' // note: not seen: how long the closure lives
   };
   Start();
+}
+
+void detachedInHandler_bad() {
+  int Count = 0;
+  std::thread T([&Count] { ++Count; }); // strict: detached thread may outlive 'Count'
+  try {
+    mayThrow();
+    T.join();
+  } catch (...) {
+    T.detach();
+    throw;
+  }
+}
+
+std::future<int> returnedFutureOfView_bad(std::string_view Name) {
+  return std::async(std::launch::async,
+                    [Name] { return static_cast<int>(Name.size()); }); // strict: returned task may outlive 'Name'
 }
