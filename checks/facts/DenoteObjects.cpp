@@ -173,6 +173,11 @@ ObjectRef FunctionCollector::receiverOf(const CallExpr *E) {
   return Arrow && Arrow->getNumArgs() == 1 ? objectOf(Arrow->getArg(0)) : On;
 }
 
+/// What an argument leads to: by pointer, or as the object that it is.
+ObjectRef FunctionCollector::referentOf(const Expr *E) {
+  return E->getType()->isPointerType() ? pointeeOf(E) : objectOf(E);
+}
+
 /// What a call returns a reference to.
 ObjectRef FunctionCollector::objectOfCall(const CallExpr *E) {
   if (const FunctionRow *Row = Rows.function(E);

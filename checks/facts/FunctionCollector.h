@@ -125,6 +125,7 @@ private:
   ObjectRef objectOfMember(const clang::MemberExpr *E);
   ObjectRef objectOfCall(const clang::CallExpr *E);
   ObjectRef pointeeOf(const Expr *Pointer);
+  ObjectRef referentOf(const Expr *E);
 
   // DenoteValues.cpp
   Value valueOf(const Expr *E);

@@ -133,7 +133,7 @@ void FunctionCollector::recordWait(const CallExpr *E, const WaitRow &Row) {
     if (*Row.On >= E->getNumArgs())
       return;
     const Expr *Arg = E->getArg(*Row.On);
-    On = Arg->getType()->isPointerType() ? pointeeOf(Arg) : objectOf(Arg);
+    On = referentOf(Arg);
   } else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E)) {
     // p.get_future().wait() waits for who has p.
     On = linkSourceOf(Member->getImplicitObjectArgument());
@@ -147,9 +147,7 @@ void FunctionCollector::recordWait(const CallExpr *E, const WaitRow &Row) {
 /// A member of a container or owner of handles.
 void FunctionCollector::recordHandleContainerCall(const CXXMemberCallExpr *E) {
   const StringRef Name = simpleName(E->getMethodDecl());
-  const Expr *Object = E->getImplicitObjectArgument();
-  const ObjectRef On =
-      Object->getType()->isPointerType() ? pointeeOf(Object) : objectOf(Object);
+  const ObjectRef On = receiverOf(E);
   if (!On.isKnown())
     return;
   // Destroying a joinable thread joins it or ends the program.
@@ -225,16 +223,9 @@ void FunctionCollector::recordAlgorithm(const CallExpr *E) {
       Types.holdsHandle(E->getArg(0)->getType())) {
     return recordSwap(E, objectOf(E->getArg(0)), objectOf(E->getArg(1)));
   }
-  const bool Timed = Name.starts_with("wait") || Name.contains("acquire");
-  if (!Timed)
-    return;
-  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E)) {
-    const Expr *Object = Member->getImplicitObjectArgument();
-    const ObjectRef On = Object->getType()->isPointerType() ? pointeeOf(Object)
-                                                            : objectOf(Object);
-    if (On.isKnown())
+  if (Name.starts_with("wait") || Name.contains("acquire"))
+    if (const ObjectRef On = receiverOf(E); On.isKnown())
       addFact(event::Share{On.Root, false, Name.str()}, E->getExprLoc());
-  }
 }
 
 } // namespace fearless

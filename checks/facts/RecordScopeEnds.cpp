@@ -188,8 +188,9 @@ static bool mayThrowAtEnd(const CFGBlock *B) {
       Callee = Make->getConstructor();
     if (!Callee)
       return isa<CallExpr>(S->getStmt());
-    return !isStandard(Callee) && !Callee->isExternC() &&
-           !Callee->getType()->castAs<FunctionProtoType>()->isNothrow();
+    const auto *Type = Callee->getType()->getAs<FunctionProtoType>();
+    return !isStandard(Callee) && !Callee->isExternC() && Type &&
+           !Type->isNothrow();
   }
   return false;
 }

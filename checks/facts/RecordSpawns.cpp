@@ -296,9 +296,7 @@ bool FunctionCollector::recordIndirectSpawn(const CallExpr *E) {
     recordSpawn(E, *Row, Args, Slot, /*Keep=*/false);
     return true;
   }
-  const Expr *Object = Member->getImplicitObjectArgument();
-  const ObjectRef To =
-      Object->getType()->isPointerType() ? pointeeOf(Object) : objectOf(Object);
+  const ObjectRef To = receiverOf(E);
   const StorageId Slot =
       To.isKnown()
           ? To.Root

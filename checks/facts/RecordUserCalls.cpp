@@ -127,9 +127,7 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
           addFact(event::Leave{Slot, /*Returned=*/false, Name},
                   Arg->getExprLoc());
       }
-    } else if (const ObjectRef Of =
-                   T->isPointerType() ? pointeeOf(Arg) : objectOf(Arg);
-               Of.isKnown()) {
+    } else if (const ObjectRef Of = referentOf(Arg); Of.isKnown()) {
       if (Joins)
         addFact(event::Join{Of.Root}, Arg->getExprLoc());
       else if (!ParamType.isNull() &&
@@ -143,8 +141,7 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
   noteWrite(Arg);
   if (!Types.canSignal(T) || !mayWait(To, 3))
     return;
-  if (const ObjectRef Of = T->isPointerType() ? pointeeOf(Arg) : objectOf(Arg);
-      Of.isKnown())
+  if (const ObjectRef Of = referentOf(Arg); Of.isKnown())
     addFact(event::Share{Of.Root, false, Name}, Arg->getExprLoc());
 }
 
