@@ -43,3 +43,7 @@ config.environment["PATH"] = os.pathsep.join(
 if config.sanitized:
     # No plugin in this build: tests of it say `UNSUPPORTED: sanitized`.
     config.available_features.add("sanitized")
+    suppressions = os.path.join(config.test_source_root, "support", "lsan.supp")
+    config.environment["LSAN_OPTIONS"] = (
+        f"suppressions={suppressions}:print_suppressions=0"
+    )
