@@ -12,7 +12,7 @@
 // A function is a graph of blocks of events over *storages* (objects with a
 // lifetime) and *loans* (ways in which a value refers to a storage). Each
 // storage has contents: the loans and the threads that its value holds. What an
-// event means is defined by flow/SolveFlow.cpp.
+// event means is defined by flow/Transfer.cpp.
 //
 //===----------------------------------------------------------------------===//
 
@@ -145,7 +145,7 @@ struct Condition {
 struct SpawnSite {
   /// "std::thread", "pthread_create", ...: how messages call it.
   std::string Name;
-  /// What messages call the thread: "thread", "jthread", "task".
+  /// What messages call the thread: "thread" or "task".
   std::string Noun;
   Place At;
   /// What crosses: the callable and its arguments.
@@ -169,7 +169,7 @@ enum class EndReason : uint8_t {
   Delete,         ///< a delete expression
 };
 
-/// What events say; SolveFlow.cpp defines what each does.
+/// What events say; flow/Transfer.cpp defines what each does.
 namespace event {
 
 /// To takes over what the value holds; before that it loses what it held,

@@ -108,6 +108,12 @@ bool FunctionCollector::isFallibleSpawn(const Expr *E) const {
   return Row && Row->NonzeroIsFailure;
 }
 
+/// The result of a spawn that may fail, or a variable that is given one.
+bool FunctionCollector::isSpawnResult(const Expr *E) const {
+  const ValueDecl *D = namedVariable(E);
+  return isFallibleSpawn(E) || (D && SpawnResults.contains(D));
+}
+
 const Expr *FunctionCollector::fallibleSpawnWithin(const Stmt *S) const {
   if (!S || isa<LambdaExpr>(S))
     return nullptr;
@@ -127,6 +133,16 @@ const Expr *FunctionCollector::definitionOf(const Expr *Tested) const {
   if (!V || !V->isLocalVarDecl() || !V->getInit() || Writes.lookup(V) != 0 ||
       Unstable.contains(V) || !V->getType()->isIntegralOrEnumerationType())
     return nullptr;
+  // Nothing while it is being looked for, against `bool B = !B;`.
+  if (const auto [Known, Inserted] = Definitions.try_emplace(V, nullptr);
+      !Inserted)
+    return Known->second;
+  const Expr *Found = usableInitializer(V);
+  return Definitions[V] = Found;
+}
+
+/// The initializer of a variable, where it stands for a test.
+const Expr *FunctionCollector::usableInitializer(const VarDecl *V) const {
   const Expr *Init = V->getInit()->IgnoreParenImpCasts();
   if (isFallibleSpawn(Init))
     return nullptr; // the variable itself is the result
@@ -137,8 +153,10 @@ const Expr *FunctionCollector::definitionOf(const Expr *Tested) const {
   if (isFallibleSpawn(Inner))
     return Init;
   const auto *Of = dyn_cast<DeclRefExpr>(Inner);
-  return Of && Inner != Init && Writes.lookup(Of->getDecl()) <= 1 ? Init
-                                                                  : nullptr;
+  return Of && Of->getDecl() != V && Inner != Init &&
+                 Writes.lookup(Of->getDecl()) <= 1
+             ? Init
+             : nullptr;
 }
 
 ConditionTest FunctionCollector::testOf(const Expr *Condition) const {
@@ -152,7 +170,9 @@ ConditionTest FunctionCollector::testOf(const Expr *Condition) const {
       T.Tested = U->getSubExpr()->IgnoreParenImpCasts();
       T.Negated = !T.Negated;
     } else if (const auto *B = dyn_cast<BinaryOperator>(E);
-               B && comparedWithZero(B)) {
+               B && comparedWithZero(B) &&
+               (B->isEqualityOp() ||
+                isSpawnResult(comparedWithZero(B)->Tested))) {
       const ConditionTest Inner = *comparedWithZero(B);
       T.Tested = Inner.Tested;
       T.Negated ^= Inner.Negated;
@@ -207,6 +227,8 @@ void FunctionCollector::findUnstableVariables(const Stmt *S) {
              B && B->isAssignmentOp()) {
     if (const ValueDecl *D = namedVariable(B->getLHS()->IgnoreParens())) {
       ++Writes[D];
+      if (isFallibleSpawn(B->getRHS()->IgnoreParenImpCasts()))
+        SpawnResults.insert(D);
       if (B->getOpcode() == BO_Assign && IsConstant(B->getRHS()))
         ConstantStores.insert(D);
     }
@@ -219,6 +241,12 @@ void FunctionCollector::findUnstableVariables(const Stmt *S) {
     if (const ValueDecl *D = namedVariable(
             M->getImplicitObjectArgument()->IgnoreParenImpCasts()))
       ++Writes[D];
+  } else if (const auto *Declares = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declares->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D);
+          V && V->getInit() &&
+          isFallibleSpawn(V->getInit()->IgnoreParenImpCasts()))
+        SpawnResults.insert(V);
   } else if (const auto *For = dyn_cast<CXXForRangeStmt>(S)) {
     LoopOf[For->getLoopVariable()] = For;
   } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {

@@ -88,7 +88,8 @@ private:
     if (T != T->getCanonicalDecl())
       return;
     for (const FunctionDecl *F : T->specializations())
-      visitFunction(F);
+      if (F->getTemplateSpecializationKind() != TSK_ExplicitSpecialization)
+        visitFunction(F); // the others are declarations of their own
   }
 
   void visitSpecializations(const ClassTemplateDecl *T) {
@@ -123,6 +124,8 @@ private:
       return;
     BodyScan Scan;
     scan(Init, /*InSpawn=*/false, Scan);
+    for (const CXXRecordDecl *R : Scan.LocalClasses)
+      visitClass(R);
     visitLambdas(Scan, -1);
   }
 
@@ -198,6 +201,9 @@ private:
       BodyScan Inner;
       scan(L->getBody(), /*InSpawn=*/false, Inner);
       Scan.StartsThreads |= Inner.StartsThreads;
+      Scan.LocalClasses.insert(Scan.LocalClasses.end(),
+                               Inner.LocalClasses.begin(),
+                               Inner.LocalClasses.end());
       return;
     }
     if (startsThread(S)) {

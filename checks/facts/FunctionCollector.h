@@ -173,8 +173,8 @@ private:
   void recordArgument(const Expr *Call, const clang::FunctionDecl *To,
                       unsigned Index, const Expr *Arg);
   void recordAlgorithm(const clang::CallExpr *E);
-  void recordActionsWithin(const Stmt *Body);
-  bool namesOwn(const Expr *E) const;
+  void recordActionsWithin(const Stmt *Body, bool SharesThis);
+  bool namesOwn(const Expr *E, bool SharesThis) const;
   void recordSwap(const clang::CallExpr *E, ObjectRef A, ObjectRef B);
   void recordElements(const clang::CXXMemberCallExpr *E);
   ObjectRef receiverOf(const clang::CallExpr *E);
@@ -184,6 +184,7 @@ private:
   bool mayWait(const clang::FunctionDecl *F, unsigned Depth) const;
   bool mayWaitWithin(const Stmt *S, unsigned Depth) const;
   bool waitsOnItsOwn(const Stmt *S, unsigned Depth) const;
+  bool bodyWaitsOnItsOwn(const clang::FunctionDecl *Body, unsigned Depth) const;
   bool readsSignal(const Stmt *S) const;
   bool joinsInClosure(const Expr *E) const;
 
@@ -208,13 +209,15 @@ private:
   std::optional<ConditionId> conditionOf(const Expr *Tested) const;
   ConditionTest testOf(const Expr *Condition) const;
   const Expr *definitionOf(const Expr *Tested) const;
+  const Expr *usableInitializer(const VarDecl *V) const;
+  bool isSpawnResult(const Expr *E) const;
   bool isFallibleSpawn(const Expr *E) const;
   const Expr *fallibleSpawnWithin(const Stmt *S) const;
 
   // RecordBranches.cpp
   void recordBranch(const clang::CFGBlock *B);
   void recordTest(const Expr *Tested, bool Negated);
-  void recordEqualToConstant(const Expr *Condition);
+  void recordEqualToConstant(const clang::BinaryOperator *B, bool Negated);
   void recordSpinning(const clang::CFGBlock *B);
   void recordLoopJoins();
   std::set<StorageId> elementsOf(StorageId Variable) const;
@@ -290,6 +293,12 @@ private:
   llvm::SmallPtrSet<const Expr *, 8> UnderReturn;
   /// Members of `*this`, among the storages outside.
   std::set<StorageId> MembersOfThis;
+  /// Variables that are given the result of a spawn that may fail.
+  llvm::SmallPtrSet<const clang::ValueDecl *, 4> SpawnResults;
+  /// What definitionOf, mayWait and bodyWaitsOnItsOwn have found.
+  mutable llvm::DenseMap<const VarDecl *, const Expr *> Definitions;
+  mutable llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, bool>
+      Waits, OwnWaits;
   /// Spawn calls whose result says whether they succeeded.
   llvm::DenseMap<const Expr *, SpawnId> FallibleSpawns;
   llvm::DenseMap<SpawnId, StorageId> FallibleHandles;

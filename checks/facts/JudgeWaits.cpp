@@ -71,7 +71,13 @@ bool FunctionCollector::mayWait(const FunctionDecl *F, unsigned Depth) const {
     return isNamedLikeWait(simpleName(F));
   if (!F || !F->hasBody(Body))
     return true;
-  return Depth == 0 || mayWaitWithin(Body->getBody(), Depth);
+  if (Depth == 0)
+    return true;
+  if (const auto Known = Waits.find({Body, Depth}); Known != Waits.end())
+    return Known->second;
+  const bool Answer = mayWaitWithin(Body->getBody(), Depth);
+  Waits[{Body, Depth}] = Answer;
+  return Answer;
 }
 
 bool FunctionCollector::mayWaitWithin(const Stmt *S, unsigned Depth) const {
@@ -122,12 +128,22 @@ bool FunctionCollector::waitsOnItsOwn(const Stmt *S, unsigned Depth) const {
       return true;
     const FunctionDecl *Callee = Call->getDirectCallee(), *Body = nullptr;
     if (Depth != 0 && Callee && !isStandard(Callee) && Callee->hasBody(Body) &&
-        waitsOnItsOwn(Body->getBody(), Depth - 1))
+        bodyWaitsOnItsOwn(Body, Depth - 1))
       return true;
   }
   return llvm::any_of(S->children(), [&](const Stmt *Child) {
     return waitsOnItsOwn(Child, Depth);
   });
+}
+
+/// Likewise of a whole body, which is looked through once for each depth.
+bool FunctionCollector::bodyWaitsOnItsOwn(const FunctionDecl *Body,
+                                          unsigned Depth) const {
+  if (const auto Known = OwnWaits.find({Body, Depth}); Known != OwnWaits.end())
+    return Known->second;
+  const bool Answer = waitsOnItsOwn(Body->getBody(), Depth);
+  OwnWaits[{Body, Depth}] = Answer;
+  return Answer;
 }
 
 /// Whether the expression reads an atomic or the like.

@@ -161,7 +161,6 @@ StorageId FunctionCollector::callersObject(const VarDecl *Param) {
     return Known->second;
   const StorageId Id = addStorage(StorageKind::Callers, Param->getName(),
                                   Param->getType(), Param->getLocation());
-  // What a view refers to is not itself a handle or signal.
   OfCallers[Param] = Id;
   return Id;
 }

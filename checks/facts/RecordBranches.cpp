@@ -40,7 +40,7 @@ void FunctionCollector::recordTest(const Expr *Tested, bool Negated) {
     addToEdge(No, event::Assume{*C, false}, At);
   }
   if (const auto *B = dyn_cast<BinaryOperator>(Tested))
-    recordEqualToConstant(B);
+    recordEqualToConstant(B, Negated);
   // if (t.joinable()), if (!threads.empty()), if (optionalThread)
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Tested)) {
     const Expr *Object = Call->getImplicitObjectArgument();
@@ -62,9 +62,9 @@ void FunctionCollector::recordTest(const Expr *Tested, bool Negated) {
 }
 
 /// `rc == EAGAIN` holds only where rc is not zero.
-void FunctionCollector::recordEqualToConstant(const Expr *Condition) {
-  const auto *B = dyn_cast<BinaryOperator>(Condition);
-  if (!B || !B->isEqualityOp() || B->getRHS()->isValueDependent())
+void FunctionCollector::recordEqualToConstant(const BinaryOperator *B,
+                                              bool Negated) {
+  if (!B->isEqualityOp() || B->getRHS()->isValueDependent())
     return;
   const std::optional<llvm::APSInt> Value =
       B->getRHS()->getIntegerConstantExpr(Unit);
@@ -72,8 +72,8 @@ void FunctionCollector::recordEqualToConstant(const Expr *Condition) {
   if (!Value || *Value == 0 || !namedVariable(Left))
     return;
   if (const std::optional<ConditionId> C = conditionOf(Left))
-    addToEdge(B->getOpcode() == BO_EQ ? 0 : 1, event::Assume{*C, true},
-              B->getExprLoc());
+    addToEdge((B->getOpcode() == BO_EQ) != Negated ? 0 : 1,
+              event::Assume{*C, true}, B->getExprLoc());
 }
 
 void FunctionCollector::recordBranch(const CFGBlock *B) {
@@ -203,7 +203,7 @@ void FunctionCollector::recordLoopJoins() {
     const SourceLocation End =
         Sources.getExpansionRange(Loop->getEndLoc()).getEnd();
     const auto IsWithin = [&](SourceLocation L) {
-      return !Sources.isBeforeInTranslationUnit(L, Begin) &&
+      return L.isValid() && !Sources.isBeforeInTranslationUnit(L, Begin) &&
              !Sources.isBeforeInTranslationUnit(End, L);
     };
     const auto MadeInside = [&](StorageId S) {

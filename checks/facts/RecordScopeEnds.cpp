@@ -60,7 +60,9 @@ void FunctionCollector::sortByDestruction(
     if (Rank(A) != Rank(B))
       return Rank(A) < Rank(B);
     const SourceLocation AtA = DeclaredAt.lookup(A), AtB = DeclaredAt.lookup(B);
-    if (AtA == AtB || AtA.isInvalid() || AtB.isInvalid())
+    if (AtA.isValid() != AtB.isValid())
+      return AtA.isValid();
+    if (AtA == AtB)
       return A > B;
     return Sources.isBeforeInTranslationUnit(AtB, AtA);
   });
@@ -71,7 +73,7 @@ void FunctionCollector::sortByDestruction(
 void FunctionCollector::addDestructorEffects(StorageId S, const VarDecl *V,
                                              SourceLocation At) {
   if (const auto Closure = RunsAtEnd.find(V); Closure != RunsAtEnd.end())
-    recordActionsWithin(Closure->second->getBody());
+    recordActionsWithin(Closure->second->getBody(), /*SharesThis=*/true);
   const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition() || R->isLambda() || isStandard(R))
     return;
@@ -81,7 +83,7 @@ void FunctionCollector::addDestructorEffects(StorageId S, const VarDecl *V,
   const FunctionDecl *Body = nullptr;
   if (!D->hasBody(Body))
     addFact(event::Share{S, false, D->getNameAsString()}, At);
-  else if (waitsOnItsOwn(Body->getBody(), 3))
+  else if (bodyWaitsOnItsOwn(Body, 3))
     addFact(event::Wait{S}, At);
   else if (mayWaitWithin(Body->getBody(), 3))
     addFact(event::Share{S, false, D->getNameAsString()}, At);
@@ -188,9 +190,11 @@ static bool mayThrowAtEnd(const CFGBlock *B) {
       Callee = Make->getConstructor();
     if (!Callee)
       return isa<CallExpr>(S->getStmt());
-    const auto *Type = Callee->getType()->getAs<FunctionProtoType>();
-    return !isStandard(Callee) && !Callee->isExternC() && Type &&
-           !Type->isNothrow();
+    const auto *Proto = Callee->getType()->getAs<FunctionProtoType>();
+    const bool Nothrow =
+        Proto && !isUnresolvedExceptionSpec(Proto->getExceptionSpecType()) &&
+        Proto->isNothrow();
+    return !isStandard(Callee) && !Callee->isExternC() && !Nothrow;
   }
   return false;
 }
@@ -211,12 +215,7 @@ void FunctionCollector::recordUnwinding(const CFGBlock *B) {
         (Dispatches && !isa_and_nonnull<CXXCatchStmt>(To->getLabel()));
     if (!IsException)
       continue;
-    std::vector<Edge> &Edges = Facts.Blocks[Now].Next;
-    const auto E = llvm::find_if(
-        Edges, [&](const Edge &Way) { return Way.To == Numbers[To]; });
-    // Two ways to one block (a throw in straight code) keep the plain one.
-    if (E == Edges.end())
-      continue;
+    Edge *E = &Facts.Blocks[Now].Next[I];
     E->IfCallThrows = !Throw;
     if (CallMayThrow && To == Order.back() && !mayThrowAtEnd(B)) {
       E->Never = true;

@@ -153,6 +153,7 @@ void FunctionCollector::describeThis(SpawnSite &Site,
     return;
   Site.ThisIsCounted = Types.isCounted(Class);
   Site.KeepsThisAlive = countsByHand(What.Function->getBody());
+  llvm::SmallPtrSet<const VarDecl *, 4> Followed;
   const auto Keeps = [&](const Stmt *S, const auto &Self) -> bool {
     if (!S)
       return false;
@@ -167,7 +168,8 @@ void FunctionCollector::describeThis(SpawnSite &Site,
     // A closure that was stored in a variable first.
     if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
       if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-          V && V->isLocalVarDecl() && Types.mayBorrow(V->getType()))
+          V && V->isLocalVarDecl() && Types.mayBorrow(V->getType()) &&
+          Followed.insert(V).second)
         return Self(V->getInit(), Self);
     return llvm::any_of(S->children(),
                         [&](const Stmt *Child) { return Self(Child, Self); });
@@ -181,12 +183,10 @@ void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
                                     StorageId Handle, bool Keep) {
   SpawnSite Site;
   StringRef Name = Row.Name;
-  if (isa<CXXConstructExpr>(E) || !isa<CallExpr>(E) ||
-      Name.ends_with("::" + Name.rsplit("::").second.str())) {
-    const auto [Class, Member] = Name.rsplit("::");
-    if (Class.rsplit("::").second == Member || Class == Member)
-      Name = Class;
-  }
+  // A constructor goes by its class: `std::thread`, not `std::thread::thread`.
+  const auto [Class, Member] = Name.rsplit("::");
+  if (Class.rsplit("::").second == Member || Class == Member)
+    Name = Class;
   Site.Name = Name.str();
   Site.Noun = Row.Handle == HandlePlace::Result ? "task" : "thread";
   Site.At = place(E->getBeginLoc());

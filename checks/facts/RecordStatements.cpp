@@ -178,7 +178,7 @@ void FunctionCollector::recordDeclaration(const VarDecl *V) {
       !isStandard(R) && !Rows.handle(T))
     if (const LambdaExpr *L = closureWithin(Init)) {
       RunsAtEnd[V] = L;
-      (void)storageOf(V);
+      storageOf(V); // so that its end is recorded
     }
 }
 

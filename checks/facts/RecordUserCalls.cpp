@@ -22,31 +22,35 @@ using namespace clang;
 
 /// The expression is rooted in something that this function knows: a local of
 /// its own, a member, a global. What it is to a callee is another's.
-bool FunctionCollector::namesOwn(const Expr *E) const {
+bool FunctionCollector::namesOwn(const Expr *E, bool SharesThis) const {
   if (!E)
     return true;
+  if (isa<CXXThisExpr>(E))
+    return SharesThis;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
     return !V || V->hasGlobalStorage() || isCapturedFromOutside(V) ||
            V->getDeclContext() == What.Function;
   }
   return llvm::all_of(E->children(), [&](const Stmt *Child) {
-    return namesOwn(dyn_cast_or_null<Expr>(Child));
+    return namesOwn(dyn_cast_or_null<Expr>(Child), SharesThis);
   });
 }
 
 /// What a visible body does to handles and signals that this function knows.
-void FunctionCollector::recordActionsWithin(const Stmt *Body) {
+/// SharesThis: its `this` is that of this function.
+void FunctionCollector::recordActionsWithin(const Stmt *Body, bool SharesThis) {
   if (!Body)
     return;
-  if (const auto *Call = dyn_cast<CallExpr>(Body); Call && namesOwn(Call)) {
+  if (const auto *Call = dyn_cast<CallExpr>(Body);
+      Call && namesOwn(Call, SharesThis)) {
     if (const std::optional<HandleAction> Action = Rows.handleAction(Call))
       recordHandleAction(Call, *Action);
     if (const WaitRow *Row = Rows.wait(Call))
       recordWait(Call, *Row);
   }
   if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Body);
-      Loop && namesOwn(Loop->getRangeInit()))
+      Loop && namesOwn(Loop->getRangeInit(), SharesThis))
     if (const ObjectRef Of = objectOf(Loop->getRangeInit()); Of.isKnown()) {
       if (Types.actsOnHandle(Loop->getBody(), HandleAction::Join))
         addFact(event::Join{Of.Root}, Loop->getBeginLoc());
@@ -55,18 +59,25 @@ void FunctionCollector::recordActionsWithin(const Stmt *Body) {
     }
   for (const Stmt *Child : Body->children())
     if (!isa_and_nonnull<LambdaExpr>(Child))
-      recordActionsWithin(Child);
+      recordActionsWithin(Child, SharesThis);
 }
 
 void FunctionCollector::recordUserCall(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   const FunctionDecl *Body = nullptr;
   const bool Visible = Callee && Callee->hasBody(Body);
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  const auto *OnObject = dyn_cast<CXXMemberCallExpr>(E);
+  const bool SharesThis =
+      (Method && Method->getParent()->isLambda()) ||
+      (OnObject &&
+       isa<CXXThisExpr>(
+           OnObject->getImplicitObjectArgument()->IgnoreParenImpCasts()));
   if (Visible && (Types.actsOnHandle(Body->getBody(), HandleAction::Join) ||
                   Types.actsOnHandle(Body->getBody(), HandleAction::Detach)))
-    recordActionsWithin(Body->getBody());
+    recordActionsWithin(Body->getBody(), SharesThis);
   const std::string Name = Callee ? Callee->getNameAsString() : "a callback";
-  if (Visible ? waitsOnItsOwn(Body->getBody(), 3) : isNamedLikeWait(Name))
+  if (Visible ? bodyWaitsOnItsOwn(Body, 3) : isNamedLikeWait(Name))
     addFact(event::Share{0, /*Anything=*/true, Name}, E->getExprLoc());
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E)) {
     const Expr *Object = Member->getImplicitObjectArgument();

@@ -109,7 +109,8 @@ std::vector<Outlived> findOutlived(const FunctionFacts &F,
 
 llvm::StringRef nameOf(LooseReason R);
 
-/// Prints the state before every fact: what `fearless dump flow` shows.
+/// Prints the state at the entry of every block and behind every fact: what
+/// `fearless dump flow` shows.
 void printFlow(llvm::raw_ostream &OS, const UnitFacts &Unit);
 
 } // namespace fearless

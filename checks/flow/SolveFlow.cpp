@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Takes the facts of one function, gives the state at each block's entry. The
-// meaning of every event is the member of Transfer that takes it.
+// Takes the facts of one function, gives the state at each block's entry. What
+// each event means is defined by Transfer.cpp.
 //
 //===----------------------------------------------------------------------===//
 

@@ -144,12 +144,16 @@ ModelMatcher::handleAction(const CallExpr *Call) const {
   if (Action == FreeActions.end())
     return std::nullopt;
   const CXXRecordDecl *Class = objectClass(Call);
-  if (!Class)
-    return isa<CXXMethodDecl>(Callee) || !Callee->getDeclContext()
-                                              ->getRedeclContext()
-                                              ->isFileContext()
-               ? std::nullopt
-               : std::optional(Action->second);
+  if (!Class) {
+    if (isa<CXXMethodDecl>(Callee) || Callee->getNumParams() == 0 ||
+        !Callee->getDeclContext()->getRedeclContext()->isFileContext())
+      return std::nullopt;
+    // The parameter's type: an argument may have lost its typedef.
+    QualType First = Callee->getParamDecl(0)->getType().getNonReferenceType();
+    if (First->isPointerType())
+      First = First->getPointeeType();
+    return handle(First) ? std::optional(Action->second) : std::nullopt;
+  }
   const auto Names = [&](const std::vector<std::string> &Members) {
     return llvm::is_contained(Members, simpleName(Callee));
   };

@@ -12,8 +12,9 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
@@ -231,9 +232,10 @@ bool Ownership::isCounted(const CXXRecordDecl *R) const {
   });
 }
 
-static bool actsWithin(const Stmt *S, HandleAction Action,
-                       const ModelMatcher &Rows, unsigned Depth,
-                       llvm::SmallPtrSetImpl<const FunctionDecl *> &Seen) {
+static bool
+actsWithin(const Stmt *S, HandleAction Action, const ModelMatcher &Rows,
+           unsigned Depth,
+           llvm::SmallDenseMap<const FunctionDecl *, unsigned, 8> &Seen) {
   if (!S)
     return false;
   if (const auto *Call = dyn_cast<CallExpr>(S)) {
@@ -242,9 +244,12 @@ static bool actsWithin(const Stmt *S, HandleAction Action,
     const FunctionDecl *Callee = Call->getDirectCallee();
     const FunctionDecl *Body = nullptr;
     if (Callee && Depth != 0 && !isStandard(Callee) && Callee->hasBody(Body) &&
-        Seen.insert(Body).second &&
-        actsWithin(Body->getBody(), Action, Rows, Depth - 1, Seen))
-      return true;
+        Seen.lookup(Body) < Depth) {
+      // Again only with more depth left than before.
+      Seen[Body] = Depth;
+      if (actsWithin(Body->getBody(), Action, Rows, Depth - 1, Seen))
+        return true;
+    }
   }
   if (const auto *L = dyn_cast<LambdaExpr>(S))
     if (const FunctionTemplateDecl *Generic = L->getDependentCallOperator())
@@ -266,7 +271,7 @@ static bool actsWithin(const Stmt *S, HandleAction Action,
 }
 
 bool Ownership::actsOnHandle(const Stmt *S, HandleAction Action) const {
-  llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
+  llvm::SmallDenseMap<const FunctionDecl *, unsigned, 8> Seen;
   return actsWithin(S, Action, Rows, /*Depth=*/3, Seen);
 }
 
@@ -298,6 +303,11 @@ HandlesAtEnd Ownership::handlesAtEnd(QualType T) const {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition() || !holdsHandle(T))
     return HandlesAtEnd::Nothing;
+  // A type that contains itself adds nothing to its own answer.
+  const Type *Canonical = T.getCanonicalType().getTypePtr();
+  if (!Ending.insert(Canonical).second)
+    return HandlesAtEnd::Nothing;
+  const llvm::scope_exit Done([&] { Ending.erase(Canonical); });
   HandlesAtEnd OfParts = HandlesAtEnd::Nothing;
   const auto Combine = [&](QualType Part) {
     const HandlesAtEnd Of = handlesAtEnd(Part);

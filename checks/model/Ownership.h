@@ -16,6 +16,7 @@
 #define FEARLESS_CHECKS_MODEL_OWNERSHIP_H
 
 #include "model/MatchModel.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 namespace clang {
 class CXXDestructorDecl;
@@ -28,6 +29,7 @@ namespace fearless {
 /// it refers to.
 enum class HandlesAtEnd { Nothing, Join, Terminate, Detach, Unknown };
 
+/// One unit's answers about types. Memoises; not for use by several threads.
 class Ownership {
 public:
   explicit Ownership(const ModelMatcher &Rows) : Rows(Rows) {}
@@ -79,6 +81,8 @@ private:
 
   const ModelMatcher &Rows;
   mutable Memo Borrows, Handles, Signals;
+  /// Types whose end is being asked for.
+  mutable llvm::SmallPtrSet<const clang::Type *, 8> Ending;
 };
 
 /// The type is declared in namespace std or one of the implementation's own.

@@ -87,11 +87,16 @@ private:
     if (F.Enclosing < 0)
       return true;
     const FunctionFacts &Outer = Unit.Functions[F.Enclosing];
-    return containsWait(Outer) || !solveFlow(Outer).AtEntry.back().Reachable;
+    if (!AwaitedOutside)
+      AwaitedOutside = Outer.Blocks.empty() || containsWait(Outer) ||
+                       !solveFlow(Outer).AtEntry.back().Reachable;
+    return *AwaitedOutside;
   }
 
   const UnitFacts &Unit;
   const FunctionFacts &F;
+  /// The answer, once asked for.
+  mutable std::optional<bool> AwaitedOutside;
 };
 
 /// All borrows of a function that a thread may outlive.

@@ -52,7 +52,7 @@ public:
       add(first().DoubtAt.isValid() ? first().DoubtAt : spawn().At,
           "not seen: " + first().Doubt);
     add(Result.At, remedy());
-    if (all(sameCopyFix))
+    if (all(offersCopy))
       addFix(Result);
     return Result;
   }
@@ -67,7 +67,7 @@ private:
   template <typename Predicate> bool all(Predicate P) const {
     return llvm::all_of(All, [&](const Dangling &D) { return P(loan(D)); });
   }
-  static bool sameCopyFix(const Loan &L) { return L.OffersCopy; }
+  static bool offersCopy(const Loan &L) { return L.OffersCopy; }
 
   void add(const Place &At, std::string Text) {
     if (At.isValid())
@@ -100,7 +100,7 @@ private:
     std::vector<std::string> Names;
     for (const Dangling &D : All) {
       const std::string &Name = F.Storages[loan(D).Of].Name;
-      if (loan(D).Kind == loan(first()).Kind &&
+      if (!Name.empty() && loan(D).Kind == loan(first()).Kind &&
           !llvm::is_contained(Names, Name))
         Names.push_back(Name);
     }

@@ -66,3 +66,15 @@ void FN_callerExits(void) {
   pthread_create(&thread, 0, run, &count);
   pthread_exit(0);
 }
+
+// That a number is not on both sides of zero is arithmetic, which is not done.
+void FP_signsThatExcludeEachOther(int number) {
+  int task = 1;
+  pthread_t thread;
+  if (number > 0)
+    pthread_create(&thread, 0, run, &task); // expect: thread may outlive 'task'
+  if (number < 0)
+    return;
+  if (number > 0)
+    pthread_join(thread, 0);
+}

@@ -120,3 +120,15 @@ private:
   std::optional<std::jthread> Background;
   std::vector<std::future<void>> Results;
 };
+
+// A type that contains itself behind a pointer.
+struct Node {
+  std::jthread Worker;
+  std::unique_ptr<Node> Next;
+};
+
+void nodeThatOwnsNodes_ok() {
+  int Count = 0;
+  Node Head;
+  Head.Worker = std::jthread([&Count] { ++Count; });
+}
