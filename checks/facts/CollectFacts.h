@@ -1,5 +1,4 @@
-//===- CollectFacts.h - AST and CFG -> facts ----------------------*- C++
-//-*-===//
+//===- CollectFacts.h - AST and CFG -> facts --------------------*- C++ -*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- DenoteClosures.cpp - Lambdas -> values
-//-------------------------------===//
+//===- DenoteClosures.cpp - Lambdas -> values -----------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -17,7 +16,6 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/SaveAndRestore.h"
 
 namespace fearless {
 

@@ -1,5 +1,4 @@
-//===- DenoteValues.cpp - Expressions -> objects and values
-//-----------------===//
+//===- DenoteValues.cpp - Expressions -> objects and values ---------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

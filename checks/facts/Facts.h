@@ -62,13 +62,12 @@ enum class StorageKind : uint8_t {
   /// A member, global or other object that outlives the call; the name is the
   /// access path.
   Outside,
-  /// What `new` made.
-  Heap,
 };
 
 /// What destroying a storage does to the threads that it holds.
 enum class EndOfThreads : uint8_t { Join, Terminate, Leak, Detach, Unknown };
 
+/// An object with a lifetime.
 struct Storage {
   StorageKind Kind = StorageKind::Local;
   /// As the user wrote it; an access path for Outside; empty for temporaries.
@@ -82,8 +81,8 @@ struct Storage {
   /// It is itself a handle, not a container or pointer that may lead to
   /// several.
   bool IsHandle = false;
-  /// The object can tell one thread what another has done (it holds a lock, an
-  /// atomic, a condition variable, a future, or something not seen).
+  /// Through the object one thread can tell another that it is done: it holds
+  /// an atomic, a condition variable, a promise, or something not seen.
   bool CanSignal = false;
   /// A value of the type is cheap and safe to copy (arithmetic, string, shared
   /// pointer), so capturing by value is a remedy.
@@ -109,6 +108,7 @@ enum class LoanKind : uint8_t {
   Copy,
 };
 
+/// One way in which a value refers to a storage.
 struct Loan {
   LoanKind Kind = LoanKind::Address;
   StorageId Of = 0;
@@ -150,7 +150,7 @@ struct SpawnSite {
   Place At;
   /// What crosses: the callable and its arguments.
   Value Crossing;
-  /// The spawn is a coroutine or callable that runs only when waited for.
+  /// It runs only when somebody waits for it (`std::launch::deferred`).
   bool Deferred = false;
   /// The class of `this` where the callable uses it is reference-counted.
   bool ThisIsCounted = false;
@@ -166,14 +166,14 @@ enum class EndReason : uint8_t {
   FullExpression, ///< the full expression ends
   Throw,          ///< an explicit throw unwinds its scope
   Exception,      ///< an exception of a call may unwind its scope
-  Delete,         ///< a delete expression
 };
 
 /// What events say; flow/Transfer.cpp defines what each does.
 namespace event {
 
-/// To takes over what the value holds; before that it loses what it held,
-/// unless Keep (an element is added to a container, one of several is set).
+/// To takes over the loans that the value holds, and the threads of handles
+/// that are copied. Before that it loses its loans, unless Keep (an element is
+/// added to a container, one of several is set); its threads stay.
 struct Assign {
   StorageId To;
   Value From;
@@ -299,6 +299,7 @@ struct Edge {
   bool Never = false;
 };
 
+/// Events that happen one after the other, and the ways on.
 struct Block {
   std::vector<Fact> Facts;
   std::vector<Edge> Next;

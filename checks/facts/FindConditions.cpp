@@ -202,9 +202,9 @@ ConditionTest FunctionCollector::testOf(const Expr *Condition) const {
   }
 }
 
-/// Variables that something else may write: conditions on them say nothing. And
-/// what else has to be known of the whole function before its first event.
-void FunctionCollector::findUnstableVariables(const Stmt *S) {
+/// Which variables are written, and by whom; which loops and returns there are:
+/// what has to be known of the whole function before its first event.
+void FunctionCollector::surveyBody(const Stmt *S) {
   if (!S)
     return;
   if (const auto *L = dyn_cast<LambdaExpr>(S)) {
@@ -254,13 +254,13 @@ void FunctionCollector::findUnstableVariables(const Stmt *S) {
       collectUnder(R->getRetValue(), UnderReturn);
   }
   for (const Stmt *Child : S->children())
-    findUnstableVariables(Child);
+    surveyBody(Child);
 }
 
 /// All conditions are known before the first write is recorded, so that a write
 /// in a loop is seen to end what a later branch tests.
 void FunctionCollector::findConditions() {
-  findUnstableVariables(What.Function->getBody());
+  surveyBody(What.Function->getBody());
   const PrintingPolicy Policy(Unit.getLangOpts());
   for (const CFGBlock *B : Order) {
     const Expr *Condition = conditionAt(B);

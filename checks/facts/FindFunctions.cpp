@@ -1,5 +1,4 @@
-//===- FindFunctions.cpp - Unit -> functions worth collecting
-//---------------===//
+//===- FindFunctions.cpp - Unit -> functions worth collecting -------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -173,14 +172,7 @@ private:
     QualType T = Call->getType();
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
       T = Member->getObjectType();
-    const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-        T.isNull() ? nullptr : T->getAsCXXRecordDecl());
-    if (!R)
-      return false;
-    for (const TemplateArgument &A : R->getTemplateArgs().asArray())
-      if (A.getKind() == TemplateArgument::Type && Rows.handle(A.getAsType()))
-        return true;
-    return false;
+    return !T.isNull() && Rows.handleArgument(T);
   }
 
   void scan(const Stmt *S, bool InSpawn, BodyScan &Scan) const {

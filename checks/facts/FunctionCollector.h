@@ -1,5 +1,4 @@
-//===- FunctionCollector.h - One function's AST and CFG -> facts -*- C++
-//-*-===//
+//===- FunctionCollector.h - One function -> its facts ----------*- C++ -*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -88,6 +87,7 @@ struct ConditionTest {
   bool Negated = false;
 };
 
+/// Makes the facts of one function; for one use.
 class FunctionCollector {
 public:
   FunctionCollector(clang::ASTContext &Unit, const ModelMatcher &Rows,
@@ -126,12 +126,11 @@ private:
   ObjectRef objectOfCall(const clang::CallExpr *E);
   ObjectRef pointeeOf(const Expr *Pointer);
   ObjectRef referentOf(const Expr *E);
+  ObjectRef receiverOf(const clang::CallExpr *E);
 
   // DenoteValues.cpp
   Value valueOf(const Expr *E);
   Value valueOfCast(const clang::CastExpr *E);
-  Value valueOfConstruct(const clang::CXXConstructExpr *E);
-  Value valueOfUserConstruct(const clang::CXXConstructExpr *E);
   Value valueOfCall(const clang::CallExpr *E);
   Value valueOfElements(llvm::ArrayRef<const Expr *> Elements);
   Value copyOf(const Expr *E);
@@ -141,6 +140,10 @@ private:
   LoanId addLoan(LoanKind Kind, ObjectRef Of, clang::SourceLocation At,
                  llvm::StringRef Through = "");
   static void append(Value &To, const Value &From);
+
+  // DenoteConstructions.cpp
+  Value valueOfConstruct(const clang::CXXConstructExpr *E);
+  Value valueOfUserConstruct(const clang::CXXConstructExpr *E);
 
   // DenoteClosures.cpp
   Value valueOfLambda(const clang::LambdaExpr *L);
@@ -159,26 +162,27 @@ private:
   void recordDelete(const clang::CXXDeleteExpr *E);
   void recordParameters();
   void noteWrite(const Expr *To);
-  void noteWrite(const clang::ValueDecl *D);
+  void noteWrite(const clang::ValueDecl *D, clang::SourceLocation At);
   bool takeHandles(ObjectRef To, const Expr *From, bool Keep);
   void noteFallibleSpawn(const Expr *Test, const clang::ValueDecl *Result);
   void noteConstant(const clang::ValueDecl *D, const Expr *Value);
+  ObjectRef linkSourceOf(const Expr *E);
 
   // RecordCalls.cpp
   void recordCall(const clang::CallExpr *E);
   void recordHandleAction(const clang::CallExpr *E, HandleAction Action);
   void recordWait(const clang::CallExpr *E, const WaitRow &Row);
   void recordHandleContainerCall(const clang::CXXMemberCallExpr *E);
+  void recordAlgorithm(const clang::CallExpr *E);
+  void recordSwap(const clang::CallExpr *E, ObjectRef A, ObjectRef B);
+  void recordElements(const clang::CXXMemberCallExpr *E);
+
+  // RecordUserCalls.cpp
   void recordUserCall(const clang::CallExpr *E);
   void recordArgument(const Expr *Call, const clang::FunctionDecl *To,
                       unsigned Index, const Expr *Arg);
-  void recordAlgorithm(const clang::CallExpr *E);
   void recordActionsWithin(const Stmt *Body, bool SharesThis);
   bool namesOwn(const Expr *E, bool SharesThis) const;
-  void recordSwap(const clang::CallExpr *E, ObjectRef A, ObjectRef B);
-  void recordElements(const clang::CXXMemberCallExpr *E);
-  ObjectRef receiverOf(const clang::CallExpr *E);
-  ObjectRef linkSourceOf(const Expr *E);
 
   // JudgeWaits.cpp
   bool mayWait(const clang::FunctionDecl *F, unsigned Depth) const;
@@ -202,7 +206,7 @@ private:
 
   // FindConditions.cpp
   void findConditions();
-  void findUnstableVariables(const Stmt *S);
+  void surveyBody(const Stmt *S);
   std::optional<ConditionId>
   conditionWith(const llvm::FoldingSetNodeID &Key) const;
   std::optional<ConditionId> conditionOf(const clang::ValueDecl *Tested) const;

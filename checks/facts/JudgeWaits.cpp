@@ -14,7 +14,6 @@
 #include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -53,14 +52,7 @@ bool isNamedLikeWait(StringRef Name) {
 bool FunctionCollector::joinsInClosure(const Expr *E) const {
   const CXXRecordDecl *R =
       E->getType().getNonReferenceType()->getAsCXXRecordDecl();
-  if (!R || !R->isLambda() || !R->getLambdaCallOperator())
-    return false;
-  if (const FunctionTemplateDecl *Generic = R->getDependentLambdaCallOperator())
-    return llvm::any_of(Generic->specializations(), [&](const FunctionDecl *F) {
-      return Types.actsOnHandle(F->getBody(), HandleAction::Join);
-    });
-  return Types.actsOnHandle(R->getLambdaCallOperator()->getBody(),
-                            HandleAction::Join);
+  return R && R->isLambda() && Types.closureActsOnHandle(R, HandleAction::Join);
 }
 
 /// Whether code that is not standard may wait for another thread.

@@ -1,5 +1,4 @@
-//===- NameStorages.cpp - Variables, members, temporaries -> storages
-//-------===//
+//===- NameStorages.cpp - Variables, members, temporaries -> storages -----===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -79,13 +78,12 @@ EndOfThreads FunctionCollector::endOf(HandlesAtEnd E, bool Holds) {
 }
 
 /// pthread_t and the like: the handle is copied like an integer.
-static bool copiesHandle(QualType T, const ModelMatcher &Rows,
-                         const Ownership &Types) {
+static bool copiesHandle(QualType T, const ModelMatcher &Rows) {
   if (const ArrayType *Array = T->getAsArrayTypeUnsafe())
     T = Array->getElementType();
   const HandleRow *Row = Rows.handle(T);
   if (!Row)
-    Row = Types.handleArgument(T);
+    Row = Rows.handleArgument(T);
   return Row && Row->Copies;
 }
 
@@ -99,7 +97,7 @@ StorageId FunctionCollector::addStorage(StorageKind Kind, StringRef Name,
     S.Type = typeText(T);
     const bool Holds = Types.holdsHandle(T);
     S.AtEnd = endOf(Types.handlesAtEnd(T), Holds);
-    S.CopiesHandle = copiesHandle(T.getNonReferenceType(), Rows, Types);
+    S.CopiesHandle = copiesHandle(T.getNonReferenceType(), Rows);
     S.IsHandle = Rows.handle(T) != nullptr;
     S.CanSignal = Types.canSignal(T);
     S.CopyIsRemedy = Types.copyIsRemedy(T);

@@ -1,5 +1,4 @@
-//===- PrintFacts.cpp - Facts as text
-//---------------------------------------===//
+//===- PrintFacts.cpp - Facts as text -------------------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -33,8 +32,6 @@ llvm::StringRef nameOf(StorageKind K) {
     return "this";
   case StorageKind::Outside:
     return "outside";
-  case StorageKind::Heap:
-    return "heap";
   }
   return "";
 }
@@ -73,8 +70,6 @@ llvm::StringRef nameOf(EndReason R) {
     return "throw";
   case EndReason::Exception:
     return "exception";
-  case EndReason::Delete:
-    return "delete";
   }
   return "";
 }

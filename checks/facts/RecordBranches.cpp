@@ -1,5 +1,4 @@
-//===- RecordBranches.cpp - Conditions -> events on edges
-//-------------------===//
+//===- RecordBranches.cpp - Conditions -> events on edges -----------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -18,7 +17,6 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace fearless {
 

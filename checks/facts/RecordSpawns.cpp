@@ -1,5 +1,4 @@
-//===- RecordSpawns.cpp - Calls that start threads -> events
-//----------------===//
+//===- RecordSpawns.cpp - Calls that start threads -> events --------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -14,7 +13,6 @@
 #include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -103,18 +101,12 @@ Value FunctionCollector::crossing(const SpawnRow &Row,
 
 /// Whether a value of type T keeps an object of the class alive.
 static bool refersStrongly(QualType T, const CXXRecordDecl *Class) {
-  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      T.getNonReferenceType()->getAsCXXRecordDecl());
-  return R &&
-         llvm::any_of(
-             R->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
-               if (A.getKind() != TemplateArgument::Type)
-                 return false;
-               const CXXRecordDecl *To = A.getAsType()->getAsCXXRecordDecl();
-               return To &&
-                      (declaresSameEntity(To, Class) ||
-                       (Class->hasDefinition() && Class->isDerivedFrom(To)));
-             });
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return R && anyTypeArgument(R, [&](QualType Argument) {
+           const CXXRecordDecl *To = Argument->getAsCXXRecordDecl();
+           return To && (declaresSameEntity(To, Class) ||
+                         (Class->hasDefinition() && Class->isDerivedFrom(To)));
+         });
 }
 
 /// AddRef() on the own object: a reference that the thread will release.
@@ -236,34 +228,6 @@ bool FunctionCollector::isCallable(const Expr *E) const {
   });
 }
 
-/// The row of the constructor of a handle type.
-static const SpawnRow *constructorRow(QualType Handle,
-                                      const ModelMatcher &Rows) {
-  const CXXRecordDecl *R = Handle->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition())
-    return nullptr;
-  for (const Decl *D : R->decls()) {
-    const FunctionDecl *F = dyn_cast<CXXConstructorDecl>(D);
-    if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
-      F = T->getTemplatedDecl();
-    if (const SpawnRow *Row =
-            F && isa<CXXConstructorDecl>(F) ? Rows.spawn(F) : nullptr)
-      return Row;
-  }
-  return nullptr;
-}
-
-/// The handle type that a container or owner holds.
-static QualType handleWithin(QualType T, const ModelMatcher &Rows) {
-  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      T.getNonReferenceType()->getAsCXXRecordDecl());
-  if (R && isStandard(R))
-    for (const TemplateArgument &A : R->getTemplateArgs().asArray())
-      if (A.getKind() == TemplateArgument::Type && Rows.handle(A.getAsType()))
-        return A.getAsType();
-  return {};
-}
-
 /// Calls that construct a handle in place from a callable among the arguments.
 bool FunctionCollector::recordIndirectSpawn(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
@@ -279,10 +243,9 @@ bool FunctionCollector::recordIndirectSpawn(const CallExpr *E) {
           .Default(false);
   if (!Emplaces)
     return false;
-  const QualType Handle =
-      handleWithin(Member ? Member->getObjectType() : E->getType(), Rows);
-  const SpawnRow *Row =
-      Handle.isNull() ? nullptr : constructorRow(Handle, Rows);
+  const HandleRow *Handle =
+      Rows.handleArgument(Member ? Member->getObjectType() : E->getType());
+  const SpawnRow *Row = Handle ? Rows.constructor(*Handle) : nullptr;
   if (!Row)
     return false;
   const auto First = llvm::find_if(

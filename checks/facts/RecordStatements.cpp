@@ -1,5 +1,4 @@
-//===- RecordStatements.cpp - Declarations, assignments -> events
-//-----------===//
+//===- RecordStatements.cpp - Declarations, assignments -> events ---------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -135,7 +134,7 @@ static const LambdaExpr *closureWithin(const Stmt *S) {
 }
 
 void FunctionCollector::recordDeclaration(const VarDecl *V) {
-  noteWrite(V);
+  noteWrite(V, V->getLocation());
   const QualType T = V->getType();
   const Expr *Init = V->getInit();
   if (V->hasGlobalStorage() && Types.holdsHandle(T))
@@ -146,8 +145,7 @@ void FunctionCollector::recordDeclaration(const VarDecl *V) {
   // for (std::thread *t : ts): t leads to what ts holds.
   if (const auto Loop = LoopOf.find(V);
       Loop != LoopOf.end() &&
-      Types.holdsHandle(Loop->second->getRangeInit()->getType()) &&
-      !T->isReferenceType())
+      Types.holdsHandle(Loop->second->getRangeInit()->getType()))
     if (const ObjectRef Of = objectOf(Loop->second->getRangeInit());
         Of.isKnown()) {
       Value Element;
@@ -318,15 +316,15 @@ void FunctionCollector::recordDelete(const CXXDeleteExpr *E) {
 void FunctionCollector::noteWrite(const Expr *To) {
   const Expr *E = To->IgnoreParenImpCasts();
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-    noteWrite(Ref->getDecl());
+    noteWrite(Ref->getDecl(), To->getExprLoc());
   else if (const auto *Member = dyn_cast<MemberExpr>(E))
-    noteWrite(Member->getMemberDecl());
+    noteWrite(Member->getMemberDecl(), To->getExprLoc());
 }
 
-void FunctionCollector::noteWrite(const ValueDecl *D) {
+void FunctionCollector::noteWrite(const ValueDecl *D, SourceLocation At) {
   for (ConditionId C = 0; C != Conditions.size(); ++C)
     if (Conditions[C].Mentions.contains(D))
-      addFact(event::Forget{C}, D->getLocation());
+      addFact(event::Forget{C}, At);
 }
 
 } // namespace fearless

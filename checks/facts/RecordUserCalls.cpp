@@ -66,31 +66,29 @@ void FunctionCollector::recordUserCall(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   const FunctionDecl *Body = nullptr;
   const bool Visible = Callee && Callee->hasBody(Body);
+  const std::string Name = Callee ? Callee->getNameAsString() : "a callback";
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
   const auto *OnObject = dyn_cast<CXXMemberCallExpr>(E);
-  const bool SharesThis =
-      (Method && Method->getParent()->isLambda()) ||
-      (OnObject &&
-       isa<CXXThisExpr>(
-           OnObject->getImplicitObjectArgument()->IgnoreParenImpCasts()));
-  if (Visible && (Types.actsOnHandle(Body->getBody(), HandleAction::Join) ||
-                  Types.actsOnHandle(Body->getBody(), HandleAction::Detach)))
-    recordActionsWithin(Body->getBody(), SharesThis);
-  const std::string Name = Callee ? Callee->getNameAsString() : "a callback";
+  const bool OnThis =
+      OnObject &&
+      isa<CXXThisExpr>(
+          OnObject->getImplicitObjectArgument()->IgnoreParenImpCasts());
+  const bool Joins =
+      Visible && Types.actsOnHandle(Body->getBody(), HandleAction::Join);
+  if (Joins ||
+      (Visible && Types.actsOnHandle(Body->getBody(), HandleAction::Detach)))
+    recordActionsWithin(Body->getBody(),
+                        /*SharesThis=*/OnThis ||
+                            (Method && Method->getParent()->isLambda()));
   if (Visible ? bodyWaitsOnItsOwn(Body, 3) : isNamedLikeWait(Name))
     addFact(event::Share{0, /*Anything=*/true, Name}, E->getExprLoc());
-  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E)) {
-    const Expr *Object = Member->getImplicitObjectArgument();
-    const ObjectRef On = receiverOf(E);
-    if (On.isKnown() && mayWait(Callee, 3))
+  if (OnObject)
+    if (const ObjectRef On = receiverOf(E); On.isKnown() && mayWait(Callee, 3))
       addFact(event::Share{On.Root, false, Name}, E->getExprLoc());
-    // The method may join or replace threads in members.
-    const bool OnThis = isa<CXXThisExpr>(Object->IgnoreParenImpCasts());
-    if (OnThis &&
-        (!Visible || Types.actsOnHandle(Body->getBody(), HandleAction::Join)))
-      for (const auto &Member : OfPath)
-        addFact(event::Share{Member.second, false, Name}, E->getExprLoc());
-  }
+  // The method may join or replace threads in members.
+  if (OnThis && (!Visible || Joins))
+    for (const auto &Member : OfPath)
+      addFact(event::Share{Member.second, false, Name}, E->getExprLoc());
   const unsigned FirstArg =
       isa<CXXOperatorCallExpr>(E) && isa_and_nonnull<CXXMethodDecl>(Callee) ? 1
                                                                             : 0;
@@ -103,24 +101,20 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
                                        unsigned Index, const Expr *Arg) {
   if (isa<CXXDefaultArgExpr>(Arg))
     return;
-  // check(pthread_create(...)): what it makes of a failure is not seen.
-  if (const auto Spawn = FallibleSpawns.find(Arg->IgnoreParenImpCasts());
-      Spawn != FallibleSpawns.end() && !conditionOf(Spawn->first))
-    addFact(event::Share{FallibleHandles[Spawn->second], false,
-                         To ? To->getNameAsString() : "a callback"},
-            Arg->getExprLoc());
   const QualType T = Arg->getType();
   const FunctionDecl *Body = nullptr;
   const bool Visible = To && To->hasBody(Body);
   const std::string Name = To ? To->getNameAsString() : "a callback";
-  const bool ByReference =
-      To && Index < To->getNumParams()
-          ? To->getParamDecl(Index)->getType()->isReferenceType() ||
-                T->isPointerType()
-          : T->isPointerType();
+  // check(pthread_create(...)): what it makes of a failure is not seen.
+  if (const auto Spawn = FallibleSpawns.find(Arg->IgnoreParenImpCasts());
+      Spawn != FallibleSpawns.end() && !conditionOf(Spawn->first))
+    addFact(event::Share{FallibleHandles[Spawn->second], false, Name},
+            Arg->getExprLoc());
   const QualType ParamType = To && Index < To->getNumParams()
                                  ? To->getParamDecl(Index)->getType()
                                  : QualType();
+  const bool ByReference = T->isPointerType() || (!ParamType.isNull() &&
+                                                  ParamType->isReferenceType());
   if (Types.holdsHandle(T) && !isa<CXXConstructExpr>(Call)) {
     const bool GivenAway = !Arg->isLValue() && !T->isPointerType();
     const bool Joins =

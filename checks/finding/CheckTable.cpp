@@ -1,5 +1,4 @@
-//===- CheckTable.cpp - The table of checks as data
-//-------------------------===//
+//===- CheckTable.cpp - The table of checks as data -----------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

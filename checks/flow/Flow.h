@@ -18,7 +18,6 @@
 #define FEARLESS_CHECKS_FLOW_FLOW_H
 
 #include "facts/Facts.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
 #include <map>
 #include <set>
 
@@ -107,6 +106,7 @@ struct Outlived {
 std::vector<Outlived> findOutlived(const FunctionFacts &F,
                                    const FunctionFlow &Flow);
 
+/// The word of dumps.
 llvm::StringRef nameOf(LooseReason R);
 
 /// Prints the state at the entry of every block and behind every fact: what

@@ -1,5 +1,4 @@
-//===- PrintFlow.cpp - States as text
-//---------------------------------------===//
+//===- PrintFlow.cpp - States as text -------------------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

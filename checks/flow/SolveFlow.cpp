@@ -1,5 +1,4 @@
-//===- SolveFlow.cpp - Facts -> what holds at each point
-//--------------------===//
+//===- SolveFlow.cpp - Facts -> what holds at each point ------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Transfer.cpp - What each event does to the state
-//---------------------===//
+//===- Transfer.cpp - What each event does to the state -------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- MatchModel.cpp - Declarations -> rows
-//--------------------------------===//
+//===- MatchModel.cpp - Declarations -> rows ------------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -42,6 +41,25 @@ std::string modelName(const NamedDecl *D) {
     Name = simpleName(Outer).str() + "::" + Name;
   }
   return Name;
+}
+
+static bool anyType(const TemplateArgument &A,
+                    llvm::function_ref<bool(QualType)> Visit) {
+  if (A.getKind() == TemplateArgument::Type)
+    return Visit(A.getAsType());
+  return A.getKind() == TemplateArgument::Pack &&
+         llvm::any_of(A.pack_elements(), [&](const TemplateArgument &Element) {
+           return anyType(Element, Visit);
+         });
+}
+
+bool anyTypeArgument(const CXXRecordDecl *R,
+                     llvm::function_ref<bool(QualType)> Visit) {
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  return Special && llvm::any_of(Special->getTemplateArgs().asArray(),
+                                 [&](const TemplateArgument &A) {
+                                   return anyType(A, Visit);
+                                 });
 }
 
 /// The class of the object that a member is called on, as the caller sees it.
@@ -133,6 +151,27 @@ const HandleRow *ModelMatcher::handle(QualType T) const {
       return Row;
   const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
   return Class ? lookUp(Rows.Handles, nameOf(Class)) : nullptr;
+}
+
+const HandleRow *ModelMatcher::handleArgument(QualType T) const {
+  // As written: `std::vector<pthread_t>` is a vector of integers otherwise.
+  if (const auto *Written = T->getAs<TemplateSpecializationType>())
+    for (const TemplateArgument &A : Written->template_arguments())
+      if (A.getKind() == TemplateArgument::Type)
+        if (const HandleRow *Row = handle(A.getAsType()))
+          return Row;
+  const HandleRow *Found = nullptr;
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
+    anyTypeArgument(R, [&](QualType Argument) {
+      Found = Argument.isNull() ? nullptr : handle(Argument);
+      return Found != nullptr;
+    });
+  return Found;
+}
+
+const SpawnRow *ModelMatcher::constructor(const HandleRow &Handle) const {
+  return lookUp(Rows.Spawns,
+                Handle.Name + "::" + lastComponent(Handle.Name).str());
 }
 
 std::optional<HandleAction>

@@ -1,5 +1,4 @@
-//===- MatchModel.h - Declarations -> rows --------------------------*- C++
-//-*-===//
+//===- MatchModel.h - Declarations -> rows ----------------------*- C++ -*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -19,6 +18,7 @@
 #include "model/Model.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <optional>
@@ -39,6 +39,11 @@ std::string modelName(const clang::NamedDecl *D);
 /// declaration at all.
 llvm::StringRef simpleName(const clang::NamedDecl *D);
 
+/// Calls Visit for the types among a class template's arguments, those in packs
+/// too, until it says true; whether it did.
+bool anyTypeArgument(const clang::CXXRecordDecl *R,
+                     llvm::function_ref<bool(clang::QualType)> Visit);
+
 /// What a call does to a handle.
 enum class HandleAction { Join, Detach, Test, Look };
 
@@ -54,10 +59,19 @@ public:
   /// (`pthread_t`), references and cv-qualifiers are looked through.
   const HandleRow *handle(clang::QualType T) const;
 
+  /// The row of a handle type among the type's template arguments, as written
+  /// or as they are; null if there is none.
+  const HandleRow *handleArgument(clang::QualType T) const;
+
+  /// The row of the constructor of a handle type that starts a thread; null if
+  /// constructing one starts none.
+  const SpawnRow *constructor(const HandleRow &Handle) const;
+
   /// What a call of a handle's member, or of a function that takes the handle
   /// first, does to it.
   std::optional<HandleAction> handleAction(const clang::CallExpr *Call) const;
 
+  /// The row of a call that waits, of a function, of a type; null without one.
   const WaitRow *wait(const clang::CallExpr *Call) const;
   const FunctionRow *function(const clang::CallExpr *Call) const;
   const TypeRow *type(const clang::CXXRecordDecl *R) const;

@@ -123,6 +123,7 @@ enum class ResultIs {
   Link,
 };
 
+/// A function whose result refers to its arguments.
 struct FunctionRow {
   std::string Name;
   ResultIs Result = ResultIs::Argument;

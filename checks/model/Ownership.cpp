@@ -1,5 +1,4 @@
-//===- Ownership.cpp - What objects of a type hold
-//--------------------------===//
+//===- Ownership.cpp - What objects of a type hold ------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -32,26 +31,6 @@ bool isStandard(const NamedDecl *D) {
 
 static StringRef className(const CXXRecordDecl *R) {
   return R->getIdentifier() ? R->getName() : StringRef();
-}
-
-/// Calls Visit for the types among a template's arguments until it says true.
-template <typename Visitor>
-static bool anyTypeArgument(const CXXRecordDecl *R, Visitor Visit) {
-  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(R);
-  if (!Special)
-    return false;
-  const auto OfArgument = [&](const TemplateArgument &A, auto &Self) -> bool {
-    if (A.getKind() == TemplateArgument::Type)
-      return Visit(A.getAsType());
-    if (A.getKind() == TemplateArgument::Pack)
-      return llvm::any_of(A.pack_elements(), [&](const TemplateArgument &P) {
-        return Self(P, Self);
-      });
-    return false;
-  };
-  return llvm::any_of(
-      Special->getTemplateArgs().asArray(),
-      [&](const TemplateArgument &A) { return OfArgument(A, OfArgument); });
 }
 
 /// Asks OfLeaf (type -> yes, no, or look at the parts) of a type and then of
@@ -129,26 +108,10 @@ bool Ownership::mayBorrow(QualType T) const {
   });
 }
 
-const HandleRow *Ownership::handleArgument(QualType T) const {
-  // As written: `std::vector<pthread_t>` is a vector of integers otherwise.
-  if (const auto *Written = T->getAs<TemplateSpecializationType>())
-    for (const TemplateArgument &A : Written->template_arguments())
-      if (A.getKind() == TemplateArgument::Type)
-        if (const HandleRow *Row = Rows.handle(A.getAsType()))
-          return Row;
-  const HandleRow *Found = nullptr;
-  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
-    anyTypeArgument(R, [&](QualType Argument) {
-      Found = Argument.isNull() ? nullptr : Rows.handle(Argument);
-      return Found != nullptr;
-    });
-  return Found;
-}
-
 bool Ownership::holdsHandle(QualType T) const {
   return anyPart(T.getNonReferenceType(), Handles,
                  [&](QualType Leaf) -> std::optional<bool> {
-                   if (Rows.handle(Leaf) || handleArgument(Leaf))
+                   if (Rows.handle(Leaf) || Rows.handleArgument(Leaf))
                      return true;
                    if (isView(Leaf))
                      return false;
@@ -273,6 +236,17 @@ actsWithin(const Stmt *S, HandleAction Action, const ModelMatcher &Rows,
 bool Ownership::actsOnHandle(const Stmt *S, HandleAction Action) const {
   llvm::SmallDenseMap<const FunctionDecl *, unsigned, 8> Seen;
   return actsWithin(S, Action, Rows, /*Depth=*/3, Seen);
+}
+
+bool Ownership::closureActsOnHandle(const CXXRecordDecl *Closure,
+                                    HandleAction Action) const {
+  if (const FunctionTemplateDecl *Generic =
+          Closure->getDependentLambdaCallOperator())
+    return llvm::any_of(Generic->specializations(), [&](const FunctionDecl *F) {
+      return actsOnHandle(F->getBody(), Action);
+    });
+  const CXXMethodDecl *Operator = Closure->getLambdaCallOperator();
+  return Operator && actsOnHandle(Operator->getBody(), Action);
 }
 
 HandlesAtEnd Ownership::ofDestructor(const CXXDestructorDecl *D) const {

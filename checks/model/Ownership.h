@@ -1,5 +1,4 @@
-//===- Ownership.h - What objects of a type hold --------------------*- C++
-//-*-===//
+//===- Ownership.h - What objects of a type hold ----------------*- C++ -*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -52,10 +51,6 @@ public:
   /// Objects of the type own or name threads, directly or in elements.
   bool holdsHandle(clang::QualType T) const;
 
-  /// The row of a handle type among the type's template arguments, as written
-  /// or as they are; null if there is none.
-  const HandleRow *handleArgument(clang::QualType T) const;
-
   /// What destroying an object of the type does to such threads.
   HandlesAtEnd handlesAtEnd(clang::QualType T) const;
 
@@ -72,6 +67,10 @@ public:
   /// Some call in the visible code of S, or of functions that it calls up to a
   /// depth of three, does that to a handle.
   bool actsOnHandle(const clang::Stmt *S, HandleAction Action) const;
+
+  /// Likewise the body of a closure, generic ones in their instantiations.
+  bool closureActsOnHandle(const clang::CXXRecordDecl *Closure,
+                           HandleAction Action) const;
 
 private:
   using Memo = llvm::DenseMap<const clang::Type *, bool>;

@@ -1,5 +1,4 @@
-//===- FearlessModule.cpp - The checks as clang-tidy checks
-//-----------------===//
+//===- FearlessModule.cpp - The checks as clang-tidy checks ---------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- UnitAnalysis.cpp - One analysis for all checks of a unit
-//-------------===//
+//===- UnitAnalysis.cpp - One analysis for all checks of a unit -----------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

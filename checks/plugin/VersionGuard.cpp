@@ -1,5 +1,4 @@
-//===- VersionGuard.cpp - Refuse to run in another LLVM
-//---------------------===//
+//===- VersionGuard.cpp - Refuse to run in another LLVM -------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- DanglingCapture.cpp - fearless-dangling-capture
-//----------------------===//
+//===- DanglingCapture.cpp - fearless-dangling-capture --------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

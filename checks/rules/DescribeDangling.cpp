@@ -1,5 +1,4 @@
-//===- DescribeDangling.cpp - Dangling borrows -> finding
-//-------------------===//
+//===- DescribeDangling.cpp - Dangling borrows -> finding -----------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -221,9 +220,6 @@ private:
       break;
     case EndReason::Exception:
       add(D.EndsAt, Name + " would end when an exception leaves its scope");
-      break;
-    case EndReason::Delete:
-      add(D.EndsAt, Name + " is deleted here");
       break;
     }
   }

@@ -1,5 +1,4 @@
-//===- Rule.h - What every rule is ----------------------------------*- C++
-//-*-===//
+//===- Rule.h - What every rule is ------------------------------*- C++ -*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -22,6 +21,7 @@
 
 namespace fearless {
 
+/// All findings of one check in a unit.
 using Rule = std::vector<Finding>(const UnitFacts &Unit);
 
 /// Runs the rule of the check with that whole id over a unit. The findings

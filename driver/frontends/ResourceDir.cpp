@@ -1,5 +1,4 @@
-//===- ResourceDir.cpp - Where clang's own headers are
-//----------------------===//
+//===- ResourceDir.cpp - Where clang's own headers are --------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- TidyMain.cpp - main() of fearless-tidy
-//-------------------------------===//
+//===- TidyMain.cpp - main() of fearless-tidy -----------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -54,6 +54,15 @@ def read_fences(page_text):
     return fences
 
 
+def update_or_report(page, text, problems, options):
+    """Writes the page anew if --update is among the options, else reports."""
+    if "--update" not in options:
+        report(problems)
+        return
+    with open(page, "w", encoding="utf-8") as stream:
+        stream.write(text)
+
+
 def run_checks(tidy, source_file, profile, checks="fearless-*", flags=("-std=c++20",)):
     """The warnings and errors that fearless-tidy prints, one line each."""
     config = {"Checks": "-*," + checks, "CheckOptions": {"Profile": profile}}

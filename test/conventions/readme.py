@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 
-from project import read_fences, read_text, report
+from project import read_fences, read_text, update_or_report
 
 MOST_LINES = 100
 
@@ -39,11 +39,7 @@ def main(root, build, *rest):
             problems.append(f"README.md:{fence.line}: out of date (readme.py --update rewrites it)")
         text = text.replace(f"```{fence.info}\n{fence.text}```", f"```{fence.info}\n{wanted}```")
 
-    if "--update" in rest:
-        with open(page, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        return
-    report(problems)
+    update_or_report(page, text, problems, rest)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-from project import read_fences, read_text, report
+from project import read_fences, read_text, report, update_or_report
 
 PROGRAM = "walk.cpp"
 FLAGS = ["--", "-std=c++20"]
@@ -65,11 +65,7 @@ def main(page, fearless, tidy, *rest):
             problems += compare(page, fence, wanted)
             text = text.replace(f"```{fence.info}\n{fence.text}```", f"```{fence.info}\n{wanted}```")
 
-    if "--update" in rest:
-        with open(page, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        return
-    report(problems)
+    update_or_report(page, text, problems, rest)
 
 
 if __name__ == "__main__":

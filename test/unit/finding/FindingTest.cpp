@@ -1,5 +1,4 @@
-//===- FindingTest.cpp - Order and text of findings
-//-------------------------===//
+//===- FindingTest.cpp - Order and text of findings -----------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- DanglingCaptureTest.cpp - Findings from facts built by hand
-//----------===//
+//===- DanglingCaptureTest.cpp - Findings from facts built by hand --------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
