@@ -49,8 +49,12 @@ defm keep : Value<"keep", "<DIR>",
   "keep the work folder (commands, output, raw results) here", [CheckCommand]>;
 def quiet : Flag<["--"], "quiet">, HelpText<"print findings and errors only">,
   Visibility<[CheckCommand]>;
-defm format : Value<"format", "<text|json>",
-  "how to print the list (default: text)", [ListCommand]>;
+defm format : Value<"format", "<text|json|sarif|gitlab|fixes>",
+  "what to print: 'fixes' is for clang-apply-replacements (default: text); 'list' knows text and json", [CheckCommand, ListCommand]>;
+defm report : Value<"report", "<FORMAT=FILE>",
+  "write a report of that format to a file too; may be repeated", [CheckCommand]>;
+defm color : Value<"color", "<auto|always|never>",
+  "colour in the text (default: auto, on a terminal where NO_COLOR is not set)", [CheckCommand]>;
 
 // For tests: another program in place of fearless-tidy.
 def tidy : Joined<["--"], "tidy=">, Visibility<[CheckCommand, DoctorCommand]>;

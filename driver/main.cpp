@@ -9,39 +9,19 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CommandLine.h"
 #include "collect/RunUnit.h"
-#include "commands/Commands.h"
 #include "commands/NearNames.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Option/ArgList.h"
-#include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace fearless;
 namespace opt = llvm::opt;
 
 namespace {
-
-// The words of Options.inc.
-using llvm::opt::DefaultVis;
-enum Visible : unsigned {
-  CheckCommand = 1u << 1,
-  ListCommand = 1u << 2,
-  ExplainCommand = 1u << 3,
-  DoctorCommand = 1u << 4,
-  DumpCommand = 1u << 5,
-};
-
-enum OptionId {
-  OPT_INVALID = 0,
-#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
 
 #define OPTTABLE_STR_TABLE_CODE
 #include "Options.inc"
@@ -62,15 +42,6 @@ struct OptionTable : opt::GenericOptTable {
       : GenericOptTable(OptionStrTable, OptionPrefixesTable, AllOptions) {}
 };
 
-/// The command line of a subcommand, read.
-struct CommandLine {
-  const opt::InputArgList &Options;
-  std::vector<std::string> Words;
-  /// What came behind "--", if that came.
-  std::optional<std::vector<std::string>> Rest;
-  Installation Where;
-};
-
 /// One subcommand. Run gives an error for a wrong command line.
 struct CommandRow {
   llvm::StringRef Name;
@@ -80,51 +51,11 @@ struct CommandRow {
   llvm::Expected<int> (*Run)(const CommandLine &);
 };
 
-llvm::Error parseNumber(const opt::InputArgList &Options, OptionId Id,
-                        unsigned &Number) {
-  const opt::Arg *A = Options.getLastArg(Id);
-  if (A &&
-      (llvm::StringRef(A->getValue()).getAsInteger(10, Number) || Number == 0))
-    return llvm::createStringError("'" + A->getSpelling() +
-                                   "' needs a number above 0, not '" +
-                                   llvm::StringRef(A->getValue()) + "'");
-  return llvm::Error::success();
-}
-
 llvm::Expected<int> runCheck(const CommandLine &Line) {
-  const opt::InputArgList &Args = Line.Options;
-  CheckOptions Options;
-  Options.Build = Args.getLastArgValue(OPT_build).str();
-  Options.Files = Line.Words;
-  if (Line.Rest)
-    Options.Files.insert(Options.Files.end(), Line.Rest->begin(),
-                         Line.Rest->end());
-  if (const opt::Arg *A = Args.getLastArg(OPT_checks))
-    Options.Checks = A->getValue();
-  if (const opt::Arg *A = Args.getLastArg(OPT_profile)) {
-    Options.Wanted = parseProfile(A->getValue());
-    if (!Options.Wanted)
-      return llvm::createStringError(
-          "no profile '" + llvm::StringRef(A->getValue()) + "'" +
-          didYouMean(A->getValue(), {"core", "strict"}) +
-          " (there are 'core' and 'strict')");
-  }
-  Options.Models = Args.getAllArgValues(OPT_models);
-  if (const opt::Arg *A = Args.getLastArg(OPT_header_filter)) {
-    std::string Why;
-    if (!llvm::Regex(A->getValue()).isValid(Why))
-      return llvm::createStringError("--header-filter: '" +
-                                     llvm::StringRef(A->getValue()) +
-                                     "' is no regular expression: " + Why);
-    Options.HeaderFilter = A->getValue();
-  }
-  if (llvm::Error E = parseNumber(Args, OPT_jobs, Options.Jobs))
-    return E;
-  if (llvm::Error E = parseNumber(Args, OPT_timeout, Options.TimeoutSeconds))
-    return E;
-  Options.Quiet = Args.hasArg(OPT_quiet);
-  Options.Keep = Args.getLastArgValue(OPT_keep).str();
-  return checkProgram(Options, Line.Where);
+  llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
+  if (!Options)
+    return Options.takeError();
+  return checkProgram(*Options, Line.Where);
 }
 
 llvm::Expected<int> runList(const CommandLine &Line) {

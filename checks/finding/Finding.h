@@ -52,6 +52,19 @@ struct Edit {
   bool operator==(const Edit &) const = default;
 };
 
+/// The named declaration around a place.
+struct Enclosing {
+  /// The same in every unit that sees the declaration, and whatever stands
+  /// before it in its file (a USR); empty: not known.
+  std::string Key;
+  /// As a reader names it: "app::Session::close".
+  std::string Name;
+  /// Other files may have another one with that key: it has internal linkage.
+  bool OfOneFile = false;
+
+  bool operator==(const Enclosing &) const = default;
+};
+
 /// A problem, with everything that is needed to explain it.
 struct Finding {
   /// The check's id, as in the table of checks.
@@ -65,6 +78,12 @@ struct Finding {
   /// What was not seen and would have to hold; empty for a definite finding.
   std::vector<std::string> Unknowns;
   std::vector<Edit> Fixes;
+  /// What the place is in; the adapter fills it in.
+  Enclosing In;
+  /// What makes this problem the same one in another run, if that is neither
+  /// the enclosing declaration nor the message: of a cycle its locks and
+  /// functions, sorted. See Fingerprint.h.
+  std::vector<std::string> Identity;
 
   bool operator==(const Finding &) const = default;
 };

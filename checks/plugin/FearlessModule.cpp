@@ -13,6 +13,7 @@
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "finding/CheckTable.h"
+#include "plugin/NameEnclosing.h"
 #include "plugin/OptionOverrides.h"
 #include "plugin/UnitAnalysis.h"
 #include "rules/Rule.h"
@@ -29,10 +30,30 @@ SourceLocation locationOf(const Place &P) {
   return SourceLocation::getFromRawEncoding(P.InUnit);
 }
 
+/// A diagnostic on its way, of which can be asked whether a NOLINT comment
+/// keeps it back, and which can be dropped.
+class PendingDiagnostic : public DiagnosticBuilder {
+public:
+  explicit PendingDiagnostic(const DiagnosticBuilder &D)
+      : DiagnosticBuilder(D) {}
+
+  bool isSuppressed(tidy::ClangTidyContext &Run) const {
+    // Errors in the comments are clang-tidy's to report.
+    SmallVector<tooling::Diagnostic, 1> Errors;
+    return Run.shouldSuppressDiagnostic(
+        DiagnosticsEngine::Warning, Diagnostic(getDiagnosticsEngine(), *this),
+        Errors);
+  }
+
+  void drop() { Clear(); }
+};
+
 class TableCheck : public tidy::ClangTidyCheck {
 public:
   TableCheck(StringRef Id, tidy::ClangTidyContext *Run)
-      : ClangTidyCheck(Id, Run), Id(Id), Analysis(UnitAnalysis::shared(Run)) {
+      : ClangTidyCheck(Id, Run), Id(Id), Run(Run),
+        Analysis(UnitAnalysis::shared(Run)) {
+    ++Analysis->Unfinished;
     for (const OptionRow &Row : allOptions())
       Values[Row.Name] = readOption(Row);
     readProfile();
@@ -51,12 +72,22 @@ public:
   }
 
   void check(const ast_matchers::MatchFinder::MatchResult &Result) override {
+    Sources = Result.SourceManager;
     if (Failed)
       return;
     const UnitFacts &Unit = Analysis->facts(*Result.Context);
-    for (const Finding &F : runRule(Id, Unit))
-      if (F.Sureness == Confidence::Definite || Wanted == Profile::Strict)
-        report(F);
+    for (Finding &F : runRule(Id, Unit)) {
+      F.In = enclosingOf(locationOf(F.At), *Result.Context);
+      report(std::move(F));
+    }
+  }
+
+  void onEndOfTranslationUnit() override {
+    if (--Analysis->Unfinished != 0 || resultsPath().empty() || !Sources)
+      return;
+    if (llvm::Error E =
+            writeResults(Analysis->Results, *Sources, resultsPath()))
+      fail(llvm::toString(std::move(E)));
   }
 
 private:
@@ -87,23 +118,40 @@ private:
     configurationDiag("%0", DiagnosticIDs::Error) << Message.str();
   }
 
-  void report(const Finding &F) {
+  /// Passes the finding on, unless the profile or a NOLINT comment keeps it
+  /// back; remembers it anyhow.
+  void report(Finding F) {
+    std::vector<Finding> *Into = nullptr;
     {
-      DiagnosticBuilder D = diag(locationOf(F.At), "%0") << F.Message;
+      PendingDiagnostic D(diag(locationOf(F.At), "%0"));
+      D << F.Message;
       for (const Edit &E : F.Fixes)
         D << FixItHint::CreateReplacement(
             CharSourceRange::getCharRange(locationOf(E.Begin),
                                           locationOf(E.End)),
             E.Text);
+      // What is suppressed is passed on all the same: clang-tidy counts it.
+      Into = &Analysis->Results.Reported;
+      if (D.isSuppressed(*Run)) {
+        Into = &Analysis->Results.Suppressed;
+      } else if (F.Sureness == Confidence::Possible &&
+                 Wanted == Profile::Core) {
+        D.drop();
+        Analysis->Results.BelowProfile.push_back(std::move(F));
+        return;
+      }
     }
     for (const Step &S : F.Steps)
       diag(locationOf(S.At), "%0", DiagnosticIDs::Note) << S.Message;
+    Into->push_back(std::move(F));
   }
 
   const StringRef Id;
+  tidy::ClangTidyContext *const Run;
   llvm::StringMap<std::string> Values;
   Profile Wanted = Profile::Core;
   bool Failed = false;
+  const SourceManager *Sources = nullptr;
   std::shared_ptr<UnitAnalysis> Analysis;
 };
 

@@ -10,6 +10,7 @@
 
 #include "facts/Facts.h"
 #include "model/Model.h"
+#include "plugin/UnitResults.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <memory>
@@ -40,6 +41,11 @@ public:
 
   /// The facts of the unit, collected at the first call.
   const UnitFacts &facts(clang::ASTContext &Unit);
+
+  /// What the checks have found so far; they run one after the other.
+  UnitResults Results;
+  /// The number of checks that may still find something.
+  unsigned Unfinished = 0;
 
 private:
   std::once_flag ModelsLoaded;

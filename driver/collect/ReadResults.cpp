@@ -8,7 +8,9 @@
 #include "collect/ReadResults.h"
 #include "collect/Paths.h"
 #include "collect/UnitRun.h"
+#include "finding/FindingJson.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -78,6 +80,44 @@ std::string failureOf(const UnitOutcome &Outcome, llvm::StringRef Folder) {
   return "";
 }
 
+/// Gives the place of every part its one name.
+void makePathsAbsolute(Finding &F, llvm::StringRef Directory) {
+  const auto make = [&](Place &P) {
+    if (!P.File.empty())
+      P.File = absolutePath(P.File, Directory);
+  };
+  make(F.At);
+  for (Step &S : F.Steps)
+    make(S.At);
+  for (Edit &E : F.Fixes) {
+    make(E.Begin);
+    make(E.End);
+  }
+}
+
+/// What clang-tidy has no words for.
+void takeDetails(Finding &To, const Finding &From) {
+  To.Sureness = From.Sureness;
+  To.Unknowns = From.Unknowns;
+  To.In = From.In;
+  To.Identity = From.Identity;
+}
+
+/// The finding as the checks wrote it. clang-tidy moves a place in a macro to
+/// another part of it; then it is the one with the same message.
+const Finding *findSame(const Finding &F, const std::vector<Finding> &Among) {
+  const Finding *Best = nullptr;
+  for (const Finding &Other : Among) {
+    if (Other.Check != F.Check || Other.Message != F.Message)
+      continue;
+    if (Other.At == F.At)
+      return &Other;
+    if (!Best)
+      Best = &Other;
+  }
+  return Best;
+}
+
 } // namespace
 
 UnitResult readExport(llvm::StringRef Yaml, const CompileUnit &Unit,
@@ -113,15 +153,45 @@ UnitResult readExport(llvm::StringRef Yaml, const CompileUnit &Unit,
   return Result;
 }
 
+llvm::Error addDetails(llvm::StringRef Json, const CompileUnit &Unit,
+                       UnitResult &Result) {
+  llvm::Expected<llvm::json::Value> V = llvm::json::parse(Json);
+  if (!V)
+    return V.takeError();
+  std::vector<Finding> Reported;
+  llvm::json::Path::Root Root("results");
+  llvm::json::ObjectMapper Map(*V, Root);
+  if (!Map || !Map.map("reported", Reported) ||
+      !Map.map("suppressed", Result.Suppressed) ||
+      !Map.map("below-profile", Result.BelowProfile) ||
+      !Map.map("files", Result.Files))
+    return Root.getError();
+  for (std::vector<Finding> *Findings :
+       {&Reported, &Result.Suppressed, &Result.BelowProfile})
+    for (Finding &F : *Findings)
+      makePathsAbsolute(F, Unit.Directory);
+  for (Finding &F : Result.Findings)
+    if (const Finding *Same = findSame(F, Reported))
+      takeDetails(F, *Same);
+  return llvm::Error::success();
+}
+
 UnitResult readResult(const CompileUnit &Unit, llvm::StringRef Folder,
                       SourceTexts &Sources) {
   llvm::Expected<UnitOutcome> Outcome = readOutcome(Folder);
-  if (!Outcome)
-    return {{}, /*HasError=*/true, llvm::toString(Outcome.takeError())};
   UnitResult Result;
+  if (!Outcome) {
+    Result.HasError = true;
+    Result.Failure = llvm::toString(Outcome.takeError());
+    return Result;
+  }
   const auto Yaml = llvm::MemoryBuffer::getFile(Folder + "/findings.yaml");
   if (Yaml)
     Result = readExport((*Yaml)->getBuffer(), Unit, Sources);
+  if (const auto Json = llvm::MemoryBuffer::getFile(Folder + "/results.json"))
+    if (llvm::Error E = addDetails((*Json)->getBuffer(), Unit, Result))
+      Result.Failure = "the results of fearless-tidy cannot be read: " +
+                       llvm::toString(std::move(E));
 
   const std::string Failure = failureOf(*Outcome, Folder);
   if (!Failure.empty())

@@ -16,6 +16,7 @@
 #include "collect/CompileUnit.h"
 #include "collect/SourceTexts.h"
 #include "finding/Finding.h"
+#include "llvm/Support/Error.h"
 #include <vector>
 
 namespace fearless {
@@ -23,6 +24,12 @@ namespace fearless {
 /// What a unit's run says.
 struct UnitResult {
   std::vector<Finding> Findings;
+  /// Findings that a NOLINT comment keeps back.
+  std::vector<Finding> Suppressed;
+  /// Possible findings that the profile keeps back.
+  std::vector<Finding> BelowProfile;
+  /// The files that the unit was read from, if that is known.
+  std::vector<std::string> Files;
   /// Something was exported as an error: by the compiler, or because a
   /// .clang-tidy file makes errors of findings.
   bool HasError = false;
@@ -35,6 +42,11 @@ struct UnitResult {
 /// configuration of the checks, is the failure.
 UnitResult readExport(llvm::StringRef Yaml, const CompileUnit &Unit,
                       SourceTexts &Sources);
+
+/// Completes the findings of an export by what the checks themselves wrote of
+/// the unit (see plugin/UnitResults.h): Json is its text.
+llvm::Error addDetails(llvm::StringRef Json, const CompileUnit &Unit,
+                       UnitResult &Result);
 
 /// The result of the unit whose run left Folder. Paths in the failure are
 /// relative to the working directory where below it.

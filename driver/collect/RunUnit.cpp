@@ -50,7 +50,8 @@ llvm::Error runUnit(llvm::StringRef WorkFolder, size_t N) {
   std::vector<std::string> Args = {Plan->Tidy};
   Args.insert(Args.end(), Plan->Arguments.begin(), Plan->Arguments.end());
   Args.insert(Args.end(),
-              {"-p", Folder, "--export-fixes=" + Folder + "/findings.yaml"});
+              {"-p", Folder, "--export-fixes=" + Folder + "/findings.yaml",
+               "--fearless-results=" + Folder + "/results.json"});
   for (const CompileUnit &Unit : *Units)
     Args.push_back(Unit.File);
   return writeOutcome(execute(*Plan, Args, Folder + "/output.txt"), Folder);

@@ -39,4 +39,28 @@ llvm::SMLoc SourceTexts::find(const Place &At) {
              : Texts.FindLocForLineAndColumn(Buffer, At.Line, At.Column);
 }
 
+std::optional<unsigned> SourceTexts::offsetOf(const Place &At) {
+  const llvm::SMLoc Loc = find(At);
+  if (!Loc.isValid())
+    return std::nullopt;
+  const char *Start =
+      Texts.getMemoryBuffer(bufferOf(At.File))->getBufferStart();
+  return static_cast<unsigned>(Loc.getPointer() - Start);
+}
+
+unsigned SourceTexts::utf16Column(const Place &At) {
+  const llvm::SMLoc Loc = find(At);
+  if (!Loc.isValid() || At.Column == 0)
+    return std::max(1u, At.Column);
+  unsigned Column = 1;
+  for (const char *I = Loc.getPointer() - (At.Column - 1);
+       I != Loc.getPointer(); ++I) {
+    const auto Byte = static_cast<unsigned char>(*I);
+    const bool Continues = (Byte & 0xC0) == 0x80;
+    if (!Continues)
+      Column += Byte >= 0xF0 ? 2 : 1;
+  }
+  return Column;
+}
+
 } // namespace fearless

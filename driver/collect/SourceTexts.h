@@ -11,6 +11,7 @@
 #include "finding/Place.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/SourceMgr.h"
+#include <optional>
 
 namespace fearless {
 
@@ -23,6 +24,13 @@ public:
 
   /// Where a place is in the text; invalid if it is nowhere.
   llvm::SMLoc find(const Place &At);
+
+  /// The number of bytes before a place in its file, if it is there.
+  std::optional<unsigned> offsetOf(const Place &At);
+
+  /// The column of a place, counted from 1 in UTF-16 code units; in bytes where
+  /// the file cannot be read.
+  unsigned utf16Column(const Place &At);
 
   const llvm::SourceMgr &manager() const { return Texts; }
 

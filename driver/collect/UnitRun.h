@@ -14,6 +14,7 @@
 //   units/N/compile_commands.json     the one entry of unit N
 //   units/N/output.txt                what the run printed
 //   units/N/findings.yaml             clang-tidy's export; absent if empty
+//   units/N/results.json              what the checks themselves wrote
 //   units/N/outcome.json              UnitOutcome; there once the run is over
 //
 //===----------------------------------------------------------------------===//

@@ -18,6 +18,8 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 #include <chrono>
 
@@ -91,18 +93,18 @@ llvm::Expected<std::string> makeWorkFolder(llvm::StringRef Keep) {
 }
 
 /// Runs the units whose files exist, and gathers what they say.
-llvm::Error collectReport(llvm::ArrayRef<CompileUnit> Units,
-                          const RunPlan &Plan, const CheckOptions &Options,
-                          llvm::StringRef WorkFolder, llvm::StringRef Driver,
-                          SourceTexts &Sources, Report &R) {
-  R.Units = Units.size();
+llvm::Error gather(llvm::ArrayRef<CompileUnit> Units, const RunPlan &Plan,
+                   const CheckOptions &Options, llvm::StringRef WorkFolder,
+                   llvm::StringRef Driver, SourceTexts &Sources,
+                   Gathered &All) {
+  All.Units = Units.size();
   std::vector<CompileUnit> Present;
   for (const CompileUnit &Unit : Units)
     if (fs::exists(Unit.File))
       Present.push_back(Unit);
     else
-      R.Failures["the file does not exist; build it first if it is generated, "
-                 "or make the compile database anew"]
+      All.Failures["the file does not exist; build it first if it is "
+                   "generated, or make the compile database anew"]
           .insert(Unit.File);
 
   size_t Done = 0;
@@ -110,17 +112,34 @@ llvm::Error collectReport(llvm::ArrayRef<CompileUnit> Units,
   return runUnits(Present, Plan, WorkFolder, Driver, Options.Jobs,
                   [&](std::optional<size_t> Unit) {
                     if (Unit) {
-                      UnitResult Result =
-                          readResult(Present[*Unit],
-                                     unitFolder(WorkFolder, *Unit), Sources);
-                      for (Finding &F : Result.Findings)
-                        addFinding(R, std::move(F));
-                      if (!Result.Failure.empty())
-                        R.Failures[Result.Failure].insert(Present[*Unit].File);
+                      addUnit(All, Present[*Unit],
+                              readResult(Present[*Unit],
+                                         unitFolder(WorkFolder, *Unit),
+                                         Sources));
                       ++Done;
                     }
-                    Progress.show(Done, R.Findings.size());
+                    Progress.show(Done, All.Findings.size());
                   });
+}
+
+/// Writes the reports that go to files.
+llvm::Error writeFiles(const Report &R, const CheckOptions &Options,
+                       SourceTexts &Sources) {
+  for (const ReportFile &Wanted : Options.Reports)
+    if (llvm::Error E =
+            llvm::writeToOutput(Wanted.File, [&](llvm::raw_ostream &OS) {
+              writeReport(OS, Wanted.Format, R, Sources);
+              return llvm::Error::success();
+            }))
+      return llvm::createStringError("cannot write '" + Wanted.File +
+                                     "': " + llvm::toString(std::move(E)));
+  return llvm::Error::success();
+}
+
+int statusOf(const Report &R) {
+  if (!R.Failures.empty())
+    return ExitError;
+  return llvm::any_of(R.Findings, isOpen) ? ExitFindings : ExitClean;
 }
 
 } // namespace
@@ -143,24 +162,28 @@ int checkProgram(const CheckOptions &Options, const Installation &Where) {
       fs::remove_directories(*WorkFolder);
   });
 
-  Report R;
+  Gathered All;
   SourceTexts Sources;
-  llvm::Error Stopped = collectReport(*Units, *Plan, Options, *WorkFolder,
-                                      Where.Driver, Sources, R);
+  llvm::Error Stopped =
+      gather(*Units, *Plan, Options, *WorkFolder, Where.Driver, Sources, All);
+  Report R = reportOf(std::move(All), findRoot(workingDirectory()));
   R.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();
-  printFindings(llvm::outs(), R, Sources);
+  llvm::outs().enable_colors(true);
+  writeReport(llvm::outs(), Options.Format, R, Sources,
+              Options.Color.value_or(llvm::outs().has_colors() &&
+                                     !llvm::sys::Process::GetEnv("NO_COLOR")));
   llvm::outs().flush();
   printFailures(llvm::errs(), R);
   if (Stopped)
     return reportError(llvm::toString(std::move(Stopped)) +
                        "; the findings are not complete");
+  if (llvm::Error E = writeFiles(R, Options, Sources))
+    return reportError(llvm::toString(std::move(E)));
   if (!Options.Quiet)
     printSummary(llvm::errs(), R);
-  if (!R.Failures.empty())
-    return ExitError;
-  return R.Findings.empty() ? ExitClean : ExitFindings;
+  return statusOf(R);
 }
 
 } // namespace fearless

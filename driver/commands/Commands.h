@@ -14,6 +14,7 @@
 #define FEARLESS_DRIVER_COMMANDS_COMMANDS_H
 
 #include "finding/CheckTable.h"
+#include "report/WriteReport.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +42,12 @@ struct Installation {
 /// Found from the path of this `fearless`.
 Installation installationOf(llvm::StringRef Driver);
 
+/// A report that goes to a file.
+struct ReportFile {
+  ReportFormat Format;
+  std::string File;
+};
+
 struct CheckOptions {
   /// A folder or compile_commands.json; empty: to be found.
   std::string Build;
@@ -54,6 +61,11 @@ struct CheckOptions {
   /// 0: one for each processor.
   unsigned Jobs = 0;
   unsigned TimeoutSeconds = 300;
+  /// What goes to standard output.
+  ReportFormat Format = ReportFormat::Text;
+  std::vector<ReportFile> Reports;
+  /// Whether the text is in colour; nullopt: on a terminal.
+  std::optional<bool> Color;
   bool Quiet = false;
   /// The work folder; empty: a temporary one.
   std::string Keep;

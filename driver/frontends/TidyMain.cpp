@@ -7,7 +7,8 @@
 //
 // clang-tidy's own main with the checks linked in. Every option of the checks
 // has a flag here (`Profile` is `--fearless-profile=`): unlike `--config`, it
-// leaves the .clang-tidy files in force.
+// leaves the .clang-tidy files in force. `--fearless-results=FILE` is for the
+// driver (see plugin/UnitResults.h).
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,6 +16,7 @@
 #include "finding/CheckTable.h"
 #include "frontends/ResourceDir.h"
 #include "plugin/OptionOverrides.h"
+#include "plugin/UnitResults.h"
 #include "llvm/Support/raw_ostream.h"
 #include <vector>
 
@@ -26,6 +28,10 @@ static bool takeOption(llvm::StringRef Arg) {
   if (!Arg.consume_front("-fearless-"))
     return false;
   const auto [Name, Value] = Arg.split('=');
+  if (Name == "results") {
+    resultsPath() = Value.str();
+    return true;
+  }
   for (const OptionRow &Row : allOptions()) {
     if (!Row.Name.equals_insensitive(Name) || !Arg.contains('='))
       continue;

@@ -7,9 +7,8 @@
 
 #include "report/PrintReport.h"
 #include "collect/Paths.h"
-#include "finding/CheckTable.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/Process.h"
+#include "llvm/Support/WithColor.h"
 
 namespace fearless {
 namespace {
@@ -26,17 +25,20 @@ llvm::SourceMgr::DiagKind kindOf(Severity Level) {
   return llvm::SourceMgr::DK_Warning;
 }
 
-llvm::SourceMgr::DiagKind kindOf(const Finding &F) {
-  const CheckRow *Row = findCheck(F.Check);
-  return kindOf(Row ? Row->Level : Severity::Warning);
-}
-
 /// Prints messages with the source lines they are about.
 class MessagePrinter {
 public:
-  MessagePrinter(llvm::raw_ostream &OS, SourceTexts &Sources)
-      : OS(OS), Sources(Sources),
-        Colors(OS.has_colors() && !llvm::sys::Process::GetEnv("NO_COLOR")) {}
+  MessagePrinter(llvm::raw_ostream &OS, SourceTexts &Sources, bool Colors)
+      : OS(OS), Sources(Sources), Colors(Colors) {
+    // Left to itself, LLVM asks the stream once more.
+    if (Colors)
+      llvm::WithColor::setAutoDetectFunction(
+          [](const llvm::raw_ostream &) { return true; });
+  }
+  ~MessagePrinter() {
+    llvm::WithColor::setAutoDetectFunction(
+        llvm::WithColor::defaultAutoDetectFunction());
+  }
 
   void print(const Place &At, llvm::SourceMgr::DiagKind Kind,
              llvm::StringRef Message, llvm::ArrayRef<Edit> Fixes = {}) {
@@ -70,11 +72,15 @@ llvm::StringRef plural(size_t Count) { return Count == 1 ? "" : "s"; }
 
 } // namespace
 
-void printFindings(llvm::raw_ostream &OS, const Report &R,
-                   SourceTexts &Sources) {
-  MessagePrinter Printer(OS, Sources);
-  for (const Finding &F : R.Findings) {
-    Printer.print(F.At, kindOf(F), F.Message + " [" + F.Check + "]", F.Fixes);
+void printFindings(llvm::raw_ostream &OS, const Report &R, SourceTexts &Sources,
+                   bool InColor) {
+  MessagePrinter Printer(OS, Sources, InColor);
+  for (const ReportedFinding &Reported : R.Findings) {
+    if (!isOpen(Reported))
+      continue;
+    const Finding &F = Reported.What;
+    Printer.print(F.At, kindOf(levelOf(F)), F.Message + " [" + F.Check + "]",
+                  F.Fixes);
     for (const Step &S : F.Steps)
       Printer.print(S.At, llvm::SourceMgr::DK_Note, S.Message);
   }
@@ -92,19 +98,35 @@ void printFailures(llvm::raw_ostream &OS, const Report &R) {
 
 void printSummary(llvm::raw_ostream &OS, const Report &R) {
   std::map<llvm::StringRef, size_t> OfCheck;
-  for (const Finding &F : R.Findings)
-    ++OfCheck[F.Check];
-  OS << R.Findings.size() << " finding" << plural(R.Findings.size());
+  size_t Open = 0, Unchanged = 0, Suppressed = 0;
+  for (const ReportedFinding &F : R.Findings) {
+    if (F.Suppressed) {
+      ++Suppressed;
+    } else if (F.State == Standing::Unchanged) {
+      ++Unchanged;
+    } else {
+      ++Open;
+      ++OfCheck[F.What.Check];
+    }
+  }
+  OS << Open << (R.Compared ? " new" : "") << " finding" << plural(Open);
   llvm::StringRef Separator = " (";
   for (const auto &[Check, Count] : OfCheck) {
     OS << Separator << Count << ' ' << Check;
     Separator = ", ";
   }
-  OS << (OfCheck.empty() ? "" : ")") << " in " << R.Units << " unit"
-     << plural(R.Units);
+  OS << (OfCheck.empty() ? "" : ")");
+  if (R.Compared)
+    OS << ", " << Unchanged << " unchanged, " << R.Gone.size() << " gone";
+  if (Suppressed != 0)
+    OS << ", " << Suppressed << " suppressed";
+  OS << " in " << R.Units << " unit" << plural(R.Units);
   if (const size_t Failed = failedUnits(R))
     OS << " (" << Failed << " failed)";
   OS << llvm::format(", %.1f s\n", R.Seconds);
+  if (R.BelowProfile != 0)
+    OS << R.BelowProfile << " more possible finding" << plural(R.BelowProfile)
+       << ": --profile strict\n";
 }
 
 } // namespace fearless

@@ -17,16 +17,16 @@ class raw_ostream;
 
 namespace fearless {
 
-/// Prints the findings as a compiler would, each with its source line, notes
-/// and fixes; in colour if the stream is a terminal. The level is that of the
-/// check in the table of checks.
-void printFindings(llvm::raw_ostream &OS, const Report &R,
-                   SourceTexts &Sources);
+/// Prints the open findings as a compiler would, each with its source line,
+/// notes and fixes.
+void printFindings(llvm::raw_ostream &OS, const Report &R, SourceTexts &Sources,
+                   bool InColor);
 
 /// Prints one line for every reason why units failed.
 void printFailures(llvm::raw_ostream &OS, const Report &R);
 
-/// Prints the line "N findings (...) in M units (K failed), T s".
+/// Prints the line "N findings (...) in M units (K failed), T s", with what a
+/// baseline and suppressions take away, and a line about what the profile does.
 void printSummary(llvm::raw_ostream &OS, const Report &R);
 
 } // namespace fearless

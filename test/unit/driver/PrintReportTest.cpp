@@ -24,11 +24,11 @@ Finding finding(unsigned Line, std::string Message, std::string Note = "") {
   return F;
 }
 
-std::string findings(const Report &R) {
+std::string findings(const Gathered &All) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   SourceTexts Sources;
-  printFindings(OS, R, Sources);
+  printFindings(OS, reportOf(All, "/none"), Sources, /*InColor=*/false);
   return Text;
 }
 
@@ -40,21 +40,21 @@ std::string summary(const Report &R) {
 }
 
 TEST(PrintReport, FindingsAreSortedAndEachOnce) {
-  Report R;
-  addFinding(R, finding(2, "later"));
-  addFinding(R, finding(1, "sooner"));
-  addFinding(R, finding(2, "later"));
-  EXPECT_EQ(findings(R),
+  Gathered All;
+  addFinding(All.Findings, finding(2, "later"));
+  addFinding(All.Findings, finding(1, "sooner"));
+  addFinding(All.Findings, finding(2, "later"));
+  EXPECT_EQ(findings(All),
             "/none/a.h: error: sooner [fearless-dangling-capture]\n"
             "/none/a.h: error: later [fearless-dangling-capture]\n");
 }
 
 TEST(PrintReport, TheOrderOfUnitsLeavesNoTrace) {
-  Report AB, BA;
-  addFinding(AB, finding(1, "m", "seen in a"));
-  addFinding(AB, finding(1, "m", "seen in b"));
-  addFinding(BA, finding(1, "m", "seen in b"));
-  addFinding(BA, finding(1, "m", "seen in a"));
+  Gathered AB, BA;
+  addFinding(AB.Findings, finding(1, "m", "seen in a"));
+  addFinding(AB.Findings, finding(1, "m", "seen in b"));
+  addFinding(BA.Findings, finding(1, "m", "seen in b"));
+  addFinding(BA.Findings, finding(1, "m", "seen in a"));
   EXPECT_EQ(findings(AB), findings(BA));
   EXPECT_EQ(AB.Findings.size(), 1u);
 }
@@ -72,15 +72,45 @@ TEST(PrintReport, FailuresShareALineByReason) {
 }
 
 TEST(PrintReport, SummaryCounts) {
-  Report R;
-  R.Units = 1;
-  EXPECT_EQ(summary(R), "0 findings in 1 unit, 0.0 s\n");
-  addFinding(R, finding(1, "m"));
-  R.Units = 3;
+  Gathered All;
+  All.Units = 1;
+  EXPECT_EQ(summary(reportOf(All, "/")), "0 findings in 1 unit, 0.0 s\n");
+  addFinding(All.Findings, finding(1, "m"));
+  All.Units = 3;
+  All.Failures["why"] = {"/a.cpp"};
+  Report R = reportOf(All, "/");
   R.Seconds = 12.34;
-  R.Failures["why"] = {"/a.cpp"};
   EXPECT_EQ(summary(R), "1 finding (1 fearless-dangling-capture) in 3 units "
                         "(1 failed), 12.3 s\n");
+}
+
+TEST(PrintReport, WhatIsSuppressedOrKnownIsCountedOnly) {
+  Gathered All;
+  All.Units = 2;
+  addFinding(All.Findings, finding(1, "old"));
+  addFinding(All.Findings, finding(2, "new"));
+  addFinding(All.Suppressed, finding(3, "silenced"));
+  addFinding(All.BelowProfile, finding(4, "perhaps"));
+  Report R = reportOf(All, "/");
+  R.Compared = true;
+  R.Findings[0].State = Standing::Unchanged;
+  R.Gone.push_back({});
+  EXPECT_EQ(summary(R),
+            "1 new finding (1 fearless-dangling-capture), 1 unchanged, 1 gone, "
+            "1 suppressed in 2 units, 0.0 s\n"
+            "1 more possible finding: --profile strict\n");
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  SourceTexts Sources;
+  printFindings(OS, R, Sources, /*InColor=*/false);
+  EXPECT_EQ(Text, "/none/a.h: error: new [fearless-dangling-capture]\n");
+}
+
+TEST(ReportOf, PossibleFindingsAreNoErrors) {
+  Finding F = finding(1, "m");
+  EXPECT_EQ(levelOf(F), Severity::Error);
+  F.Sureness = Confidence::Possible;
+  EXPECT_EQ(levelOf(F), Severity::Warning);
 }
 
 TEST(ShowProgress, TellsRateAndTimeLeft) {

@@ -1,0 +1,75 @@
+//===- NameEnclosing.cpp - What a place is in -----------------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "plugin/NameEnclosing.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Index/USRGeneration.h"
+
+namespace fearless {
+namespace {
+
+using namespace clang;
+
+class Search {
+public:
+  Search(SourceLocation At, const SourceManager &Sources)
+      : Sources(Sources), At(Sources.getExpansionLoc(At)) {}
+
+  /// The innermost of the declarations in a context that is around the place.
+  const NamedDecl *findIn(const DeclContext &Context) const {
+    for (const Decl *D : Context.decls()) {
+      if (D->isImplicit() || !holdsPlace(*D))
+        continue;
+      if (const auto *Inner = dyn_cast<DeclContext>(D);
+          Inner && !isa<FunctionDecl>(D))
+        if (const NamedDecl *Found = findIn(*Inner))
+          return Found;
+      if (const auto *Template = dyn_cast<ClassTemplateDecl>(D))
+        if (const NamedDecl *Found = findIn(*Template->getTemplatedDecl()))
+          return Found;
+      if (isa<FunctionDecl, FunctionTemplateDecl, RecordDecl, ClassTemplateDecl,
+              VarDecl, VarTemplateDecl, FieldDecl>(D))
+        return cast<NamedDecl>(D);
+    }
+    return nullptr;
+  }
+
+private:
+  bool holdsPlace(const Decl &D) const {
+    const SourceRange Range = D.getSourceRange();
+    if (Range.isInvalid())
+      return false;
+    const SourceLocation Begin = Sources.getExpansionLoc(Range.getBegin());
+    const SourceLocation End =
+        Sources.getExpansionRange(Range.getEnd()).getEnd();
+    return Sources.isPointWithin(At, Begin, End);
+  }
+
+  const SourceManager &Sources;
+  const SourceLocation At;
+};
+
+} // namespace
+
+Enclosing enclosingOf(SourceLocation At, ASTContext &Unit) {
+  const NamedDecl *D = At.isInvalid()
+                           ? nullptr
+                           : Search(At, Unit.getSourceManager())
+                                 .findIn(*Unit.getTranslationUnitDecl());
+  llvm::SmallString<128> Key;
+  if (!D || index::generateUSRForDecl(D, Key))
+    return {};
+  Enclosing In;
+  In.Key = Key.str().str();
+  In.Name = D->getQualifiedNameAsString();
+  In.OfOneFile = !D->isExternallyVisible();
+  return In;
+}
+
+} // namespace fearless

@@ -1,0 +1,28 @@
+//===- NameEnclosing.h - What a place is in ---------------------*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_CHECKS_PLUGIN_NAMEENCLOSING_H
+#define FEARLESS_CHECKS_PLUGIN_NAMEENCLOSING_H
+
+#include "finding/Finding.h"
+#include "clang/Basic/SourceLocation.h"
+
+namespace clang {
+class ASTContext;
+} // namespace clang
+
+namespace fearless {
+
+/// The innermost function, class or variable around a place that is named
+/// outside of any function: what is local to a function is named by that
+/// function, and an instantiation by its template. For few places: it walks
+/// the declarations each time.
+Enclosing enclosingOf(clang::SourceLocation At, clang::ASTContext &Unit);
+
+} // namespace fearless
+
+#endif
