@@ -32,6 +32,8 @@ for word, text in {
     "build": config.build_root,
     "check": script("support", "expect.py")
     + f" '--tidy={built('bin', 'fearless-tidy')}'",
+    "run-sanitized": script("runtime", "run_sanitized.py")
+    + f" '{config.source_root}' '{os.path.join(config.llvm_bin, 'clang++')}'",
 }.items():
     config.substitutions.append((f"%{word}(?![-\\w])", text))
 

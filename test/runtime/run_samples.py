@@ -17,38 +17,9 @@ import subprocess
 import sys
 import tempfile
 
-ADDRESS = ["-fsanitize=address", "-fsanitize-address-use-after-scope"]
-THREAD = ["-fsanitize=thread"]
+from sanitized import ADDRESS, THREAD, Problem, build, run, run_clean, which_run_here
+
 TRIES = 10
-SECONDS_TO_RUN = 30
-SECONDS_TO_BUILD = 300
-
-ENVIRONMENT = dict(
-    os.environ, ASAN_OPTIONS="detect_stack_use_after_return=1", TSAN_OPTIONS="halt_on_error=1"
-)
-
-
-class Problem(Exception):
-    pass
-
-
-def build(clangxx, source, sanitizer, folder):
-    """Path of the program, or a Problem."""
-    program = tempfile.mktemp(dir=folder)
-    language = ["-x", "c", "-std=c17"] if source.endswith(".c") else ["-std=c++20"]
-    command = [clangxx, *language, "-Wall", "-Wextra", "-Werror", "-g", "-O0", "-pthread"]
-    command += [*sanitizer, source, "-o", program]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS_TO_BUILD)
-    if done.returncode != 0:
-        raise Problem(f"does not build: {done.stderr}")
-    return program
-
-
-def run(program, *args):
-    return subprocess.run(
-        [program, *args], capture_output=True, text=True, errors="replace",
-        timeout=SECONDS_TO_RUN, env=ENVIRONMENT, stdin=subprocess.DEVNULL,
-    )
 
 
 def check_flagged(clangxx, source, folder):
@@ -66,33 +37,16 @@ def check_flagged(clangxx, source, folder):
 
 
 def check_clean(clangxx, source, folder, sanitizers, *args, stable_output=True):
-    outputs = []
-    for sanitizer in sanitizers:
-        done = run(build(clangxx, source, sanitizer, folder), *args)
-        if done.returncode != 0 or done.stderr:
-            raise Problem(f"{sanitizer[0]}: exit status {done.returncode}\n{done.stderr}")
-        outputs.append(done.stdout)
+    outputs = [run_clean(build(clangxx, source, s, folder), s[0], *args) for s in sanitizers]
     if "" in outputs:
         raise Problem("prints nothing")
     if stable_output and len(set(outputs)) != 1:
         raise Problem(f"prints different things: {outputs}")
 
 
-def runs_here(clangxx, sanitizer, folder):
-    """ThreadSanitizer needs an address space that some containers do not give."""
-    source = os.path.join(folder, "empty.cpp")
-    with open(source, "w", encoding="utf-8") as stream:
-        stream.write("int main() {}\n")
-    return run(build(clangxx, source, sanitizer, folder)).returncode == 0
-
-
 def main(root, clangxx):
     with tempfile.TemporaryDirectory() as folder:
-        sanitizers = [s for s in (ADDRESS, THREAD) if runs_here(clangxx, s, folder)]
-        for sanitizer in (ADDRESS, THREAD):
-            if sanitizer not in sanitizers:
-                print(f"note: programs built with {sanitizer[0]} do not run here; not tried")
-
+        sanitizers = which_run_here(clangxx, [ADDRESS, THREAD], folder)
         jobs = {}
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             if ADDRESS in sanitizers:
