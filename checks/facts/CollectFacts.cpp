@@ -19,8 +19,9 @@ using namespace clang;
 
 FunctionCollector::FunctionCollector(ASTContext &Unit, const ModelMatcher &Rows,
                                      const Ownership &Types,
+                                     const EntityNamer &Entities,
                                      const FunctionOfInterest &What)
-    : Unit(Unit), Rows(Rows), Types(Types), What(What) {}
+    : Unit(Unit), Rows(Rows), Types(Types), Entities(Entities), What(What) {}
 
 void FunctionCollector::addFact(event::Any What, SourceLocation At) {
   Facts.Blocks[Now].Facts.push_back({std::move(What), place(At)});
@@ -77,12 +78,14 @@ void FunctionCollector::clearEvents() {
   }
   Facts.Loans.clear();
   Facts.Spawns.clear();
+  Facts.Calls.clear();
 }
 
 FunctionFacts FunctionCollector::collect() {
   Facts.Name = What.Function->getQualifiedNameAsString();
   if (What.Lambda)
     Facts.Name = "lambda";
+  Facts.Entity = Entities(What.Function);
   Facts.At = place(What.Lambda ? What.Lambda->getBeginLoc()
                                : What.Function->getLocation());
   Facts.Broken = What.Broken;
@@ -123,10 +126,15 @@ FunctionFacts FunctionCollector::collect() {
 UnitFacts collectFacts(ASTContext &Unit, const Model &Rows) {
   const ModelMatcher Matcher(Rows);
   const Ownership Types(Matcher);
+  const EntityNamer Entities;
   UnitFacts Facts;
-  for (const FunctionOfInterest &F : findFunctions(Unit, Matcher))
+  const FoundFunctions Found = findFunctions(Unit, Matcher);
+  for (const FunctionOfInterest &F : Found.Functions)
     Facts.Functions.push_back(
-        FunctionCollector(Unit, Matcher, Types, F).collect());
+        FunctionCollector(Unit, Matcher, Types, Entities, F).collect());
+  for (const CXXMethodDecl *M : Found.Overriders)
+    for (const CXXMethodDecl *Base : M->overridden_methods())
+      Facts.Overriders[Entities(Base)].push_back(Entities(M));
   return Facts;
 }
 

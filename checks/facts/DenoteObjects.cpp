@@ -121,7 +121,10 @@ ObjectRef FunctionCollector::objectOfMember(const MemberExpr *E) {
   if (!isa<FieldDecl>(Member))
     return {};
   const Expr *Base = E->getBase();
-  const ObjectRef Object = E->isArrow() ? pointeeOf(Base) : objectOf(Base);
+  ObjectRef Object = E->isArrow() ? pointeeOf(Base) : objectOf(Base);
+  const bool Shared = !Object.isKnown() && E->isArrow();
+  if (Shared)
+    Object = sharedPointerOf(Base);
   if (!Object.isKnown())
     return {};
   const Storage &Root = Facts.Storages[Object.Root];
@@ -130,11 +133,14 @@ ObjectRef FunctionCollector::objectOfMember(const MemberExpr *E) {
       Root.Kind == StorageKind::Outside || Root.Kind == StorageKind::Callers ||
       (Object.How == Depth::Pointee && Root.Kind == StorageKind::Parameter);
   if (!OfThis && !OfOther)
-    return Member->getType()->isReferenceType() ? ObjectRef() : Object;
-  std::string Path = Member->getNameAsString();
+    return Shared || Member->getType()->isReferenceType() ? ObjectRef()
+                                                          : Object;
+  std::string Name = Member->getNameAsString();
   if (!OfThis)
-    Path = Root.Name + (E->isArrow() ? "->" : ".") + Path;
-  const StorageId Id = outside(Path, Member->getType(), Member->getLocation());
+    Name = Root.Name + (E->isArrow() ? "->" : ".") + Name;
+  AccessPath Path = Root.Path.field(Entities(Member));
+  const StorageId Id =
+      outside(Name, Member->getType(), Member->getLocation(), std::move(Path));
   if (OfThis)
     MembersOfThis.insert(Id);
   return {Depth::Itself, Id};
@@ -158,6 +164,14 @@ QualType receiverType(const Expr *Object, bool IsPointer) {
   return IsPointer && T->isPointerType() ? T->getPointeeType() : T;
 }
 
+/// The shared pointer through which `->` is called; known for pointers that are
+/// not the function's own.
+ObjectRef FunctionCollector::sharedPointerOf(const Expr *Arrow) {
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(skipToValue(Arrow));
+  return Call && Call->getNumArgs() == 1 ? objectOf(Call->getArg(0))
+                                         : ObjectRef();
+}
+
 /// The object that a call is made on; behind a shared pointer, the pointer,
 /// since whoever has a copy of it knows the object.
 ObjectRef FunctionCollector::receiverOf(const CallExpr *E) {
@@ -168,9 +182,7 @@ ObjectRef FunctionCollector::receiverOf(const CallExpr *E) {
   const ObjectRef On = IsPointer ? pointeeOf(Object) : objectOf(Object);
   if (On.isKnown())
     return On;
-  const Expr *Plain = Object->IgnoreParenImpCasts();
-  const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(Plain);
-  return Arrow && Arrow->getNumArgs() == 1 ? objectOf(Arrow->getArg(0)) : On;
+  return sharedPointerOf(Object);
 }
 
 /// What an argument leads to: by pointer, or as the object that it is.

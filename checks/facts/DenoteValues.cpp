@@ -252,6 +252,10 @@ Value FunctionCollector::valueOfCall(const CallExpr *E) {
     }
     if (simpleName(Callee) == "release")
       return V; // the caller's now
+    if (!isStandard(Callee)) {
+      V.From.push_back(temporaryOf(E));
+      return V;
+    }
     const bool PointsInto = Callee->getReturnType()->isPointerType() ||
                             Types.isView(Callee->getReturnType());
     if (Types.ownsContents(T) && PointsInto && On.How != Depth::Pointee)
@@ -268,6 +272,7 @@ Value FunctionCollector::valueOfCall(const CallExpr *E) {
                     ? borrowOf(objectOf(E->getArg(I)), LoanKind::Reference,
                                E->getArg(I))
                     : valueOf(E->getArg(I)));
+  V.From.push_back(temporaryOf(E));
   return V;
 }
 

@@ -19,144 +19,16 @@
 #ifndef FEARLESS_CHECKS_FACTS_FACTS_H
 #define FEARLESS_CHECKS_FACTS_FACTS_H
 
-#include "finding/Place.h"
-#include "model/Model.h"
-#include "llvm/ADT/SmallVector.h"
-#include <cstdint>
-#include <string>
+#include "facts/Objects.h"
+#include "llvm/ADT/StringRef.h"
+#include <map>
 #include <variant>
-#include <vector>
 
 namespace llvm {
 class raw_ostream;
 } // namespace llvm
 
 namespace fearless {
-
-/// Indices into the tables of one FunctionFacts.
-using StorageId = uint32_t;
-using LoanId = uint32_t;
-using SpawnId = uint32_t;
-using ConditionId = uint32_t;
-using BlockId = uint32_t;
-
-/// Where a storage lives, which decides when it dies.
-enum class StorageKind : uint8_t {
-  /// A local variable: `int x;`
-  Local,
-  /// A parameter passed by value: dies with the call.
-  Parameter,
-  /// What a reference, pointer or view parameter names: the caller's object.
-  Callers,
-  /// A temporary: dies at the end of the full expression.
-  Temporary,
-  /// A copy held by the closure of the function, where that closure is the
-  /// callable of a spawn and so dies with the call.
-  ClosureCopy,
-  /// Likewise, of a closure whose end is not known.
-  UnknownClosureCopy,
-  /// A local of the enclosing function, borrowed by the closure.
-  Enclosing,
-  /// `*this`.
-  This,
-  /// A member, global or other object that outlives the call; the name is the
-  /// access path.
-  Outside,
-};
-
-/// What destroying a storage does to the threads that it holds.
-enum class EndOfThreads : uint8_t { Join, Terminate, Leak, Detach, Unknown };
-
-/// An object with a lifetime.
-struct Storage {
-  StorageKind Kind = StorageKind::Local;
-  /// As the user wrote it; an access path for Outside; empty for temporaries.
-  std::string Name;
-  /// The type as written, for messages.
-  std::string Type;
-  Place Declared;
-  EndOfThreads AtEnd = EndOfThreads::Leak;
-  /// Copies of a handle held here name the same thread.
-  bool CopiesHandle = false;
-  /// It is itself a handle, not a container or pointer that may lead to
-  /// several.
-  bool IsHandle = false;
-  /// Through the object one thread can tell another that it is done: it holds
-  /// an atomic, a condition variable, a promise, or something not seen.
-  bool CanSignal = false;
-  /// A value of the type is cheap and safe to copy (arithmetic, string, shared
-  /// pointer), so capturing by value is a remedy.
-  bool CopyIsRemedy = false;
-};
-
-/// How a value refers to a storage.
-enum class LoanKind : uint8_t {
-  /// `[&x]`
-  ReferenceCapture,
-  /// `&x`
-  Address,
-  /// `std::ref(x)`, or a reference member bound to x.
-  Reference,
-  /// `std::string_view(x)`, `x.begin()`, `x.c_str()`
-  View,
-  /// `char x[8]` passed as `x`
-  Decay,
-  /// `[this]`, or the object of a member function
-  This,
-  /// Not a borrow: the value was copied or moved from x. It tells what the
-  /// thread and its spawner both know, such as a latch behind a shared_ptr.
-  Copy,
-};
-
-/// One way in which a value refers to a storage.
-struct Loan {
-  LoanKind Kind = LoanKind::Address;
-  StorageId Of = 0;
-  /// The loan is of something that the storage owns (the characters of a
-  /// string), which survives when the storage is moved from.
-  bool OfContents = false;
-  /// The capture or argument.
-  Place At;
-  /// The type of the view, for View; the class, for This.
-  std::string Through;
-  /// Deleting the text between the two places makes the capture a copy, and
-  /// that is surely right.
-  bool OffersCopy = false;
-  Place CopyFixBegin, CopyFixEnd;
-};
-
-/// A value: loans made on the spot, and storages whose contents it takes over.
-struct Value {
-  llvm::SmallVector<LoanId, 2> Loans;
-  llvm::SmallVector<StorageId, 2> From;
-
-  bool empty() const { return Loans.empty() && From.empty(); }
-};
-
-/// A condition on which branches depend.
-struct Condition {
-  std::string Text;
-  /// More than one branch tests it, or a constant is stored to what it tests:
-  /// knowing it at one place says something at another.
-  bool Recurs = false;
-};
-
-/// A call that starts a thread.
-struct SpawnSite {
-  /// "std::thread", "pthread_create", ...: how messages call it.
-  std::string Name;
-  /// What messages call the thread: "thread" or "task".
-  std::string Noun;
-  Place At;
-  /// What crosses: the callable and its arguments.
-  Value Crossing;
-  /// It runs only when somebody waits for it (`std::launch::deferred`).
-  bool Deferred = false;
-  /// The class of `this` where the callable uses it is reference-counted.
-  bool ThisIsCounted = false;
-  /// A strong or weak reference to `*this` crosses beside it.
-  bool KeepsThisAlive = false;
-};
 
 /// Why a storage ends.
 enum class EndReason : uint8_t {
@@ -276,9 +148,15 @@ struct Surrender {
   StorageId What;
 };
 
-using Any =
-    std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate, Wait,
-                 Share, Leave, Link, Expire, Assume, Forget, Set, Surrender>;
+/// A function that no row describes is called: what it does with its arguments
+/// is the program's to say.
+struct Call {
+  CallId Which;
+};
+
+using Any = std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate,
+                         Wait, Share, Leave, Link, Expire, Assume, Forget, Set,
+                         Surrender, Call>;
 
 } // namespace event
 
@@ -310,10 +188,13 @@ struct Block {
 struct FunctionFacts {
   /// Qualified, for messages and dumps.
   std::string Name;
+  /// Names the function across units.
+  std::string Entity;
   Place At;
   std::vector<Storage> Storages;
   std::vector<Loan> Loans;
   std::vector<SpawnSite> Spawns;
+  std::vector<CallSite> Calls;
   std::vector<Condition> Conditions;
   std::vector<Block> Blocks;
   /// Some statement was not understood by the compiler: the absence of a join
@@ -322,11 +203,15 @@ struct FunctionFacts {
   /// For the body of a lambda: the function around it, as an index into
   /// UnitFacts::Functions; -1 for others and where that one is of no interest.
   int Enclosing = -1;
+  /// What holds the result on return, where that may refer to something.
+  std::optional<StorageId> Result;
 };
 
-/// The functions of a unit that start threads, in source order.
+/// The functions of a unit, in source order.
 struct UnitFacts {
   std::vector<FunctionFacts> Functions;
+  /// For each virtual function, by entity, those that override it directly.
+  std::map<std::string, std::vector<std::string>> Overriders;
 };
 
 /// The words of dumps.

@@ -64,7 +64,7 @@ public:
         visitDecl(Child);
   }
 
-  std::vector<FunctionOfInterest> take() { return std::move(Found); }
+  FoundFunctions take() { return std::move(Found); }
 
 private:
   bool isInSystemHeader(const Decl *D) const {
@@ -100,6 +100,9 @@ private:
   }
 
   void visitFunction(const FunctionDecl *F) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+        M && M->isCanonicalDecl() && M->size_overridden_methods() != 0)
+      Found.Overriders.push_back(M);
     if (F->isDependentContext() || !F->doesThisDeclarationHaveABody() ||
         !F->getBody())
       return;
@@ -110,10 +113,9 @@ private:
         scan(I->getInit(), /*InSpawn=*/false, Scan);
     for (const CXXRecordDecl *R : Scan.LocalClasses)
       visitClass(R);
-    if (!Scan.StartsThreads)
-      return;
-    const int Index = static_cast<int>(Found.size());
-    Found.push_back({F, nullptr, -1, false, Scan.Broken || F->isInvalidDecl()});
+    const int Index = static_cast<int>(Found.Functions.size());
+    Found.Functions.push_back(
+        {F, nullptr, -1, false, Scan.Broken || F->isInvalidDecl()});
     visitLambdas(Scan, Index);
   }
 
@@ -133,11 +135,9 @@ private:
       for (const FunctionDecl *F : bodiesOf(L.Lambda)) {
         BodyScan Inner;
         scan(F->getBody(), /*InSpawn=*/false, Inner);
-        if (!Inner.StartsThreads)
-          continue;
-        const int Index = static_cast<int>(Found.size());
-        Found.push_back({F, L.Lambda, Enclosing, L.IsCallableOfSpawn,
-                         Inner.Broken || F->isInvalidDecl()});
+        const int Index = static_cast<int>(Found.Functions.size());
+        Found.Functions.push_back({F, L.Lambda, Enclosing, L.IsCallableOfSpawn,
+                                   Inner.Broken || F->isInvalidDecl()});
         visitLambdas(Inner, Index);
       }
     }
@@ -208,13 +208,12 @@ private:
 
   const SourceManager &Sources;
   const ModelMatcher &Rows;
-  std::vector<FunctionOfInterest> Found;
+  FoundFunctions Found;
 };
 
 } // namespace
 
-std::vector<FunctionOfInterest> findFunctions(ASTContext &Unit,
-                                              const ModelMatcher &Rows) {
+FoundFunctions findFunctions(ASTContext &Unit, const ModelMatcher &Rows) {
   FunctionFinder Finder(Unit, Rows);
   for (const Decl *D : Unit.getTraversalScope()) {
     if (const auto *T = dyn_cast<TranslationUnitDecl>(D))

@@ -13,13 +13,14 @@
 
 namespace clang {
 class ASTContext;
+class CXXMethodDecl;
 class FunctionDecl;
 class LambdaExpr;
 } // namespace clang
 
 namespace fearless {
 
-/// A body that starts threads.
+/// A body that may start threads or call what does.
 struct FunctionOfInterest {
   const clang::FunctionDecl *Function = nullptr;
   /// The lambda that this is the body of, if it is one.
@@ -33,12 +34,18 @@ struct FunctionOfInterest {
   bool Broken = false;
 };
 
-/// The bodies of user code in which a handle type or a spawn is mentioned, in
-/// the order of the walk: enclosing functions before their lambdas. Walks the
-/// declarations of the traversal scope, leaves out system headers and
-/// templates that are not instantiated.
-std::vector<FunctionOfInterest> findFunctions(clang::ASTContext &Unit,
-                                              const ModelMatcher &Rows);
+/// What the walk over a unit's declarations gives.
+struct FoundFunctions {
+  /// Enclosing functions before their lambdas.
+  std::vector<FunctionOfInterest> Functions;
+  /// Methods that override others.
+  std::vector<const clang::CXXMethodDecl *> Overriders;
+};
+
+/// The bodies of user code, in the order of the walk. Walks the declarations
+/// of the traversal scope, leaves out system headers and templates that are not
+/// instantiated.
+FoundFunctions findFunctions(clang::ASTContext &Unit, const ModelMatcher &Rows);
 
 } // namespace fearless
 

@@ -13,8 +13,8 @@
 //   DenoteValues.cpp    expressions -> values
 //   DenoteConstructions.cpp, DenoteClosures.cpp
 //                       constructor calls and lambdas -> values
-//   RecordStatements.cpp, RecordCalls.cpp, RecordUserCalls.cpp,
-//   RecordSpawns.cpp
+//   RecordStatements.cpp, RecordBoundary.cpp, RecordCalls.cpp,
+//   RecordUserCalls.cpp, RecordCallSites.cpp, RecordSpawns.cpp
 //                       CFG elements -> events
 //   JudgeWaits.cpp      bodies of callees -> whether they wait
 //   FindConditions.cpp  a body -> the conditions that its branches test
@@ -26,6 +26,7 @@
 #ifndef FEARLESS_CHECKS_FACTS_FUNCTIONCOLLECTOR_H
 #define FEARLESS_CHECKS_FACTS_FUNCTIONCOLLECTOR_H
 
+#include "facts/Entity.h"
 #include "facts/Facts.h"
 #include "facts/FindFunctions.h"
 #include "model/Ownership.h"
@@ -37,23 +38,6 @@
 #include <set>
 
 namespace fearless {
-
-/// What an lvalue or pointer leads to.
-struct ObjectRef {
-  enum class Depth {
-    Unknown,  ///< nothing that is tracked
-    Itself,   ///< the storage, or a part of it
-    Contents, ///< something that the storage owns on the heap
-    Pointee,  ///< what a pointer, iterator or view in the storage refers to
-  };
-  Depth How = Depth::Unknown;
-  StorageId Root = 0;
-
-  static ObjectRef itself(StorageId S) { return {Depth::Itself, S}; }
-
-  bool isKnown() const { return How != Depth::Unknown; }
-  bool isItself() const { return How == Depth::Itself; }
-};
 
 /// The expression that makes a prvalue, without the wrappers that leave it what
 /// it is: what temporaries and spawn slots are known by.
@@ -91,7 +75,8 @@ struct ConditionTest {
 class FunctionCollector {
 public:
   FunctionCollector(clang::ASTContext &Unit, const ModelMatcher &Rows,
-                    const Ownership &Types, const FunctionOfInterest &What);
+                    const Ownership &Types, const EntityNamer &Entities,
+                    const FunctionOfInterest &What);
 
   /// Nothing where clang cannot build a CFG.
   FunctionFacts collect();
@@ -108,8 +93,8 @@ private:
   StorageId addStorage(StorageKind Kind, llvm::StringRef Name,
                        clang::QualType T, clang::SourceLocation Declared);
   StorageId storageOf(const VarDecl *V);
-  StorageId outside(llvm::StringRef Path, clang::QualType T,
-                    clang::SourceLocation Declared);
+  StorageId outside(llvm::StringRef Name, clang::QualType T,
+                    clang::SourceLocation Declared, AccessPath Path = {});
   const clang::CXXMethodDecl *enclosingMethod() const;
   StorageId thisStorage();
   StorageId callersObject(const VarDecl *Param);
@@ -126,6 +111,7 @@ private:
   ObjectRef objectOfCall(const clang::CallExpr *E);
   ObjectRef pointeeOf(const Expr *Pointer);
   ObjectRef referentOf(const Expr *E);
+  ObjectRef sharedPointerOf(const Expr *Arrow);
   ObjectRef receiverOf(const clang::CallExpr *E);
 
   // DenoteValues.cpp
@@ -157,16 +143,18 @@ private:
   void recordStmt(const Stmt *S);
   void recordDeclaration(const VarDecl *V);
   void recordAssignment(const Expr *To, const Expr *From);
-  void recordReturn(const clang::ReturnStmt *S);
-  void recordInitializer(const clang::CXXCtorInitializer *I);
   void recordDelete(const clang::CXXDeleteExpr *E);
-  void recordParameters();
   void noteWrite(const Expr *To);
   void noteWrite(const clang::ValueDecl *D, clang::SourceLocation At);
   bool takeHandles(ObjectRef To, const Expr *From, bool Keep);
   void noteFallibleSpawn(const Expr *Test, const clang::ValueDecl *Result);
   void noteConstant(const clang::ValueDecl *D, const Expr *Value);
   ObjectRef linkSourceOf(const Expr *E);
+
+  // RecordBoundary.cpp
+  void recordParameters();
+  void recordReturn(const clang::ReturnStmt *S);
+  void recordInitializer(const clang::CXXCtorInitializer *I);
 
   // RecordCalls.cpp
   void recordCall(const clang::CallExpr *E);
@@ -183,6 +171,14 @@ private:
                       unsigned Index, const Expr *Arg);
   void recordActionsWithin(const Stmt *Body, bool SharesThis);
   bool namesOwn(const Expr *E, bool SharesThis) const;
+
+  // RecordCallSites.cpp
+  void recordCallSite(const clang::CallExpr *E);
+  void recordConstruction(const clang::CXXConstructExpr *E);
+  void addCallSite(CallSite Site, const Expr *E, const clang::FunctionDecl *To,
+                   llvm::ArrayRef<const Expr *> Args);
+  CallArgument argumentOf(const Expr *Arg, clang::QualType ParamType);
+  std::optional<ObjectRef> callableOf(const clang::CallExpr *E);
 
   // JudgeWaits.cpp
   bool mayWait(const clang::FunctionDecl *F, unsigned Depth) const;
@@ -201,6 +197,7 @@ private:
   Value crossingValue(Transfer How, const Expr *Arg);
   Value crossing(const SpawnRow &Row, llvm::ArrayRef<const Expr *> Args,
                  SpawnSite &Site);
+  void addRuns(const Expr *Callable, SpawnSite &Site) const;
   bool isCallable(const Expr *E) const;
   void describeThis(SpawnSite &Site, llvm::ArrayRef<const Expr *> Args);
 
@@ -250,6 +247,7 @@ private:
   clang::ASTContext &Unit;
   const ModelMatcher &Rows;
   const Ownership &Types;
+  const EntityNamer &Entities;
   const FunctionOfInterest &What;
   FunctionFacts Facts;
 
@@ -264,6 +262,8 @@ private:
   llvm::DenseMap<const Stmt *, StorageId> OfSlot;
   llvm::StringMap<StorageId> OfPath;
   std::optional<StorageId> This;
+  /// Members and globals that hold something that can be called.
+  std::vector<StorageId> CallableMembers;
   llvm::DenseMap<StorageId, clang::SourceLocation> DeclaredAt;
 
   /// Slots that hold the thread of a spawn expression until it is taken over.

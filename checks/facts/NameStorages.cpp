@@ -151,6 +151,12 @@ StorageId FunctionCollector::storageOf(const VarDecl *V) {
   const StorageId Id =
       addStorage(Kind, nameOfVariable(V), V->getType(), V->getLocation());
   OfVariable[V] = Id;
+  if (Kind == StorageKind::Outside)
+    Facts.Storages[Id].Path = {AccessPath::Root::Global, 0, Entities(V), {}};
+  else if (const auto *P = dyn_cast<ParmVarDecl>(V);
+           P && Kind == StorageKind::Parameter)
+    Facts.Storages[Id].Path = {
+        AccessPath::Root::Parameter, P->getFunctionScopeIndex(), "", {}};
   return Id;
 }
 
@@ -160,15 +166,21 @@ StorageId FunctionCollector::callersObject(const VarDecl *Param) {
   const StorageId Id = addStorage(StorageKind::Callers, Param->getName(),
                                   Param->getType(), Param->getLocation());
   OfCallers[Param] = Id;
+  if (const auto *P = dyn_cast<ParmVarDecl>(Param))
+    Facts.Storages[Id].Path = {
+        AccessPath::Root::Parameter, P->getFunctionScopeIndex(), "", {}};
   return Id;
 }
 
-StorageId FunctionCollector::outside(StringRef Path, QualType T,
-                                     SourceLocation Declared) {
-  if (const auto Known = OfPath.find(Path); Known != OfPath.end())
+StorageId FunctionCollector::outside(StringRef Name, QualType T,
+                                     SourceLocation Declared, AccessPath Path) {
+  if (const auto Known = OfPath.find(Name); Known != OfPath.end())
     return Known->second;
-  const StorageId Id = addStorage(StorageKind::Outside, Path, T, Declared);
-  OfPath[Path] = Id;
+  const StorageId Id = addStorage(StorageKind::Outside, Name, T, Declared);
+  OfPath[Name] = Id;
+  if (Path.isKnown() && Types.holdsCallable(T))
+    CallableMembers.push_back(Id);
+  Facts.Storages[Id].Path = std::move(Path);
   return Id;
 }
 
@@ -192,6 +204,7 @@ StorageId FunctionCollector::thisStorage() {
         Method ? QualType(Unit.getCanonicalTagType(Method->getParent()))
                : QualType(),
         Method ? Method->getParent()->getLocation() : SourceLocation());
+    Facts.Storages[*This].Path.From = AccessPath::Root::This;
   }
   return *This;
 }

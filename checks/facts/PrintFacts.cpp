@@ -52,6 +52,8 @@ llvm::StringRef nameOf(LoanKind K) {
     return "this of";
   case LoanKind::Copy:
     return "copy of";
+  case LoanKind::Incoming:
+    return "incoming value of";
   }
   return "";
 }
@@ -100,6 +102,10 @@ std::string nameInDump(StorageId S, const FunctionFacts &In) {
 }
 
 namespace {
+
+void printPlace(llvm::raw_ostream &OS, const Place &P) {
+  OS << P.Line << ':' << P.Column;
+}
 
 class FactPrinter {
 public:
@@ -151,6 +157,7 @@ public:
   void operator()(const event::Surrender &E) {
     OS << "surrender " << name(E.What);
   }
+  void operator()(const event::Call &E) { OS << "call " << E.Which; }
   void operator()(const event::Forget &E) {
     OS << "forget " << condition(E.What);
   }
@@ -164,9 +171,54 @@ public:
     OS << "}";
   }
 
+  void print(const CallSite &C) {
+    if (C.Callable) {
+      OS << "of ";
+      print(*C.Callable);
+    } else {
+      OS << (C.IsVirtual ? "virtual " : "") << C.Name;
+    }
+    OS << " at ";
+    printPlace(OS, C.At);
+    if (C.On && !C.Callable) {
+      OS << " on ";
+      print(*C.On);
+    }
+    OS << "(";
+    llvm::interleaveComma(C.Args, OS, [&](const CallArgument &A) { print(A); });
+    OS << ")";
+  }
+
   std::string name(StorageId S) { return nameInDump(S, In); }
 
 private:
+  void print(const ObjectRef &O) {
+    switch (O.How) {
+    case ObjectRef::Depth::Unknown:
+      OS << "something";
+      return;
+    case ObjectRef::Depth::Itself:
+      break;
+    case ObjectRef::Depth::Contents:
+      OS << "contents of ";
+      break;
+    case ObjectRef::Depth::Pointee:
+      OS << "*";
+      break;
+    }
+    OS << name(O.Root);
+  }
+
+  void print(const CallArgument &A) {
+    if (A.Object.isKnown() || A.Holds.empty())
+      print(A.Object);
+    if (A.Holds.empty())
+      return;
+    OS << (A.Object.isKnown() ? " " : "")
+       << (A.Callable ? "callable " : "holding ");
+    print(A.Holds);
+  }
+
   std::string condition(ConditionId C) {
     return "`" + In.Conditions[C].Text + "`";
   }
@@ -174,10 +226,6 @@ private:
   llvm::raw_ostream &OS;
   const FunctionFacts &In;
 };
-
-void printPlace(llvm::raw_ostream &OS, const Place &P) {
-  OS << P.Line << ':' << P.Column;
-}
 
 void printFactLine(llvm::raw_ostream &OS, unsigned Indent, const Fact &F,
                    const FunctionFacts &In) {
@@ -197,6 +245,8 @@ void printTables(llvm::raw_ostream &OS, const FunctionFacts &F) {
       OS << ", its end: " << nameOf(S.AtEnd);
     if (S.CanSignal)
       OS << ", can signal";
+    if (S.Path.isKnown())
+      OS << ", path " << textOf(S.Path);
     OS << "\n";
   }
   for (size_t I = 0; I != F.Loans.size(); ++I) {
@@ -213,6 +263,11 @@ void printTables(llvm::raw_ostream &OS, const FunctionFacts &F) {
     printPlace(OS, S.At);
     OS << " crossing ";
     Printer.print(S.Crossing);
+    OS << "\n";
+  }
+  for (size_t I = 0; I != F.Calls.size(); ++I) {
+    OS << "  call " << I << ": ";
+    Printer.print(F.Calls[I]);
     OS << "\n";
   }
 }

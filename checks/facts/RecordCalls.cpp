@@ -84,10 +84,11 @@ void FunctionCollector::recordCall(const CallExpr *E) {
     if (Types.mayBorrow(T))
       recordElements(Member);
   }
-  if (Callee && isStandard(Callee))
-    recordAlgorithm(E);
-  else
-    recordUserCall(E);
+  if (!Callee || !isStandard(Callee))
+    return recordUserCall(E);
+  recordAlgorithm(E);
+  if (callableOf(E))
+    recordCallSite(E);
 }
 
 void FunctionCollector::recordHandleAction(const CallExpr *E,
@@ -179,6 +180,8 @@ void FunctionCollector::recordSwap(const CallExpr *E, ObjectRef A,
 
 /// A container of pointers, views or callables takes over what is put into it.
 void FunctionCollector::recordElements(const CXXMemberCallExpr *E) {
+  if (simpleName(E->getMethodDecl()) == "swap" && E->getNumArgs() == 1)
+    return recordSwap(E, receiverOf(E), objectOf(E->getArg(0)));
   const bool Puts =
       llvm::StringSwitch<bool>(simpleName(E->getMethodDecl()))
           .Cases({"push_back", "push_front", "push", "emplace_back",
@@ -219,9 +222,9 @@ void FunctionCollector::recordAlgorithm(const CallExpr *E) {
     return;
   }
   if (Name == "swap" && E->getNumArgs() == 2 &&
-      Types.holdsHandle(E->getArg(0)->getType())) {
+      (Types.holdsHandle(E->getArg(0)->getType()) ||
+       Types.mayBorrow(E->getArg(0)->getType())))
     return recordSwap(E, objectOf(E->getArg(0)), objectOf(E->getArg(1)));
-  }
   if (Name.starts_with("wait") || Name.contains("acquire"))
     if (const ObjectRef On = receiverOf(E); On.isKnown())
       addFact(event::Share{On.Root, false, Name.str()}, E->getExprLoc());

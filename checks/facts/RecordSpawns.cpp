@@ -170,6 +170,32 @@ void FunctionCollector::describeThis(SpawnSite &Site,
       llvm::any_of(Args, [&](const Expr *Arg) { return Keeps(Arg, Keeps); });
 }
 
+/// The functions that a callable runs when the thread calls it.
+void FunctionCollector::addRuns(const Expr *Callable, SpawnSite &Site) const {
+  const auto Walk = [&](const Stmt *S, unsigned Depth, const auto &Self) {
+    if (!S || Depth == 0)
+      return;
+    if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+      if (const CXXMethodDecl *Body = L->getCallOperator())
+        Site.Runs.push_back(Entities(Body));
+      return;
+    }
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl());
+          F && !isStandard(F))
+        Site.Runs.push_back(Entities(F));
+      // A closure that was stored in a variable first.
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+          V && V->isLocalVarDecl() && V->getInit())
+        Self(V->getInit(), Depth - 1, Self);
+      return;
+    }
+    for (const Stmt *Child : S->children())
+      Self(Child, Depth - 1, Self);
+  };
+  Walk(Callable, 12, Walk);
+}
+
 void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
                                     ArrayRef<const Expr *> Args,
                                     StorageId Handle, bool Keep) {
@@ -184,6 +210,8 @@ void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
   Site.At = place(E->getBeginLoc());
   Site.Deferred = mentionsEnumerator(Args, Row.DeferredBy);
   Site.Crossing = crossing(Row, Args, Site);
+  for (const Expr *Arg : Args)
+    addRuns(Arg, Site);
   const auto Id = static_cast<SpawnId>(Facts.Spawns.size());
   Facts.Spawns.push_back(std::move(Site));
   addFact(event::Spawn{Id, Handle, Keep}, E->getBeginLoc());
@@ -210,6 +238,7 @@ void FunctionCollector::recordConstruct(const CXXConstructExpr *E) {
     return;
   for (unsigned I = 0; I != E->getNumArgs(); ++I)
     recordArgument(E, Ctor, I, E->getArg(I));
+  recordConstruction(E);
 }
 
 bool FunctionCollector::isCallable(const Expr *E) const {

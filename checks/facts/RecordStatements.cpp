@@ -48,18 +48,6 @@ void FunctionCollector::recordStmt(const Stmt *S) {
   }
 }
 
-/// View parameters refer to something of the caller's.
-void FunctionCollector::recordParameters() {
-  for (const ParmVarDecl *P : What.Function->parameters()) {
-    if (P->getType()->isReferenceType() || !Types.isView(P->getType()))
-      continue;
-    Value V;
-    V.Loans.push_back(addLoan(LoanKind::View, {Depth::Itself, callersObject(P)},
-                              P->getLocation(), viewText(P->getType())));
-    addFact(event::Assign{storageOf(P), std::move(V), false}, P->getLocation());
-  }
-}
-
 /// `&t`, or an array as a pointer: nothing is handed over.
 static bool isPointerTo(const Stmt *S) {
   if (const auto *U = dyn_cast<UnaryOperator>(S))
@@ -261,32 +249,6 @@ ObjectRef FunctionCollector::linkSourceOf(const Expr *E) {
   if (const Expr *Object = receiver(Call, IsPointer))
     return linkSourceOf(Object);
   return Call->getNumArgs() == 1 ? linkSourceOf(Call->getArg(0)) : ObjectRef();
-}
-
-void FunctionCollector::recordReturn(const ReturnStmt *S) {
-  const Expr *Result = S->getRetValue();
-  if (!Result || !Types.holdsHandle(Result->getType()))
-    return;
-  const StorageId Slot = slotFor(S);
-  if (takeHandles(ObjectRef::itself(Slot), Result, /*Keep=*/false))
-    addFact(event::Leave{Slot, /*Returned=*/true, ""}, S->getBeginLoc());
-}
-
-/// A member that a constructor initializes.
-void FunctionCollector::recordInitializer(const CXXCtorInitializer *I) {
-  const FieldDecl *Field = I->getAnyMember();
-  if (!Field || !I->getInit())
-    return;
-  const QualType T = Field->getType();
-  if (!Types.holdsHandle(T) && !Types.mayBorrow(T))
-    return;
-  const StorageId To = outside(Field->getName(), T, Field->getLocation());
-  if (Types.holdsHandle(T))
-    takeHandles(ObjectRef::itself(To), I->getInit(), /*Keep=*/false);
-  else if (!T->isReferenceType())
-    if (Value Held = valueOf(I->getInit()); !Held.empty())
-      addFact(event::Assign{To, std::move(Held), false},
-              I->getSourceLocation());
 }
 
 void FunctionCollector::recordDelete(const CXXDeleteExpr *E) {

@@ -94,6 +94,7 @@ void FunctionCollector::recordUserCall(const CallExpr *E) {
                                                                             : 0;
   for (unsigned I = FirstArg; I < E->getNumArgs(); ++I)
     recordArgument(E, Callee, I - FirstArg, E->getArg(I));
+  recordCallSite(E);
 }
 
 /// An argument of code that no row describes.

@@ -43,7 +43,7 @@ void printThreads(llvm::raw_ostream &OS, const FlowState &State,
     OS << ", borrows {";
     std::set<std::string> Borrowed;
     for (LoanId L : Thread.Loans)
-      if (F.Loans[L].Kind != LoanKind::Copy)
+      if (F.Loans[L].isBorrow())
         Borrowed.insert(nameInDump(F.Loans[L].Of, F));
     llvm::interleaveComma(Borrowed, OS);
     OS << "}";

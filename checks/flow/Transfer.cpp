@@ -12,8 +12,6 @@
 namespace fearless {
 namespace {
 
-bool isBorrow(const Loan &L) { return L.Kind != LoanKind::Copy; }
-
 class EventTransfer {
 public:
   EventTransfer(FlowState &State, const FunctionFacts &F, const Place &At,
@@ -185,6 +183,8 @@ public:
       Entry.second.Given[E.What] = E.Holds;
   }
 
+  void operator()(const event::Call &) {}
+
   void operator()(const event::Surrender &E) {
     State.Surrendered.insert(E.What);
     forgetLoans([&](const Loan &L) { return L.Of == E.What && L.OfContents; });
@@ -310,7 +310,7 @@ private:
     if (Found)
       for (const auto &[Key, Thread] : State.Threads)
         for (LoanId L : Thread.Loans)
-          if (F.Loans[L].Of == S && isBorrow(F.Loans[L]) &&
+          if (F.Loans[L].Of == S && F.Loans[L].isBorrow() &&
               Thread.Handles != std::set<StorageId>{S})
             Found->push_back({Key, Thread, L, Why, At});
     // A guard that joins in its destructor joins what it refers to.
@@ -320,14 +320,16 @@ private:
     State.Contents.erase(S);
     State.Links.erase(S);
     State.Surrendered.erase(S);
-    forgetLoans([&](const Loan &L) { return L.Of == S && isBorrow(L); });
+    forgetLoans([&](const Loan &L) { return L.Of == S && L.isBorrow(); });
     for (auto &Entry : State.Threads)
       Entry.second.WasHeldBy.erase(S);
-    // A loose thread that borrows nothing any more is of no further interest.
+    // A loose thread that has nothing of ours any more is of no interest.
     endThreadsIf([&](const LiveThread &T) {
       return T.Loose != LooseReason::Held &&
-             llvm::none_of(T.Loans,
-                           [&](LoanId L) { return isBorrow(F.Loans[L]); });
+             llvm::none_of(T.Loans, [&](LoanId L) {
+               return F.Loans[L].isBorrow() ||
+                      F.Loans[L].Kind == LoanKind::Incoming;
+             });
     });
   }
 

@@ -89,6 +89,31 @@ bool Ownership::ownsContents(QualType T) const {
   return R->hasAttr<OwnerAttr>() || isStandard(R);
 }
 
+static bool hasCallOperator(const CXXRecordDecl *R) {
+  return R->hasDefinition() && llvm::any_of(R->decls(), [](const Decl *D) {
+           const auto *Named = dyn_cast<NamedDecl>(D);
+           return Named &&
+                  Named->getDeclName().getCXXOverloadedOperator() == OO_Call;
+         });
+}
+
+bool Ownership::holdsCallable(QualType T) const {
+  return anyPart(T, Callables, [&](QualType Leaf) -> std::optional<bool> {
+    if (Leaf->isReferenceType())
+      return std::nullopt;
+    if (Leaf->isFunctionType() || Leaf->isFunctionPointerType() ||
+        Leaf->isMemberFunctionPointerType())
+      return true;
+    const CXXRecordDecl *R = Leaf->getAsCXXRecordDecl();
+    if (!R)
+      return Leaf->isScalarType() ? std::optional(false) : std::nullopt;
+    // std::less and the like hold nothing.
+    if (!isStandard(R) && (R->isLambda() || hasCallOperator(R)))
+      return true;
+    return std::nullopt;
+  });
+}
+
 bool Ownership::mayBorrow(QualType T) const {
   return anyPart(T, Borrows, [&](QualType Leaf) -> std::optional<bool> {
     if (Leaf->isReferenceType())

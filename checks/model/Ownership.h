@@ -38,6 +38,10 @@ public:
   /// container of one.
   bool mayBorrow(clang::QualType T) const;
 
+  /// A value of the type can be called, or holds one that can: a closure,
+  /// functor, `std::function` or function pointer, also in elements and fields.
+  bool holdsCallable(clang::QualType T) const;
+
   /// The type is a view by its row or by `gsl::Pointer`.
   bool isView(clang::QualType T) const;
 
@@ -79,7 +83,7 @@ private:
   HandlesAtEnd ofDestructor(const clang::CXXDestructorDecl *D) const;
 
   const ModelMatcher &Rows;
-  mutable Memo Borrows, Handles, Signals;
+  mutable Memo Borrows, Handles, Signals, Callables;
   /// Types whose end is being asked for.
   mutable llvm::SmallPtrSet<const clang::Type *, 8> Ending;
 };

@@ -110,7 +110,7 @@ std::vector<Dangling> collectDangling(const UnitFacts &Unit,
   const ExitJudge Judge(Unit, F);
   for (const auto &[Key, Thread] : AtExit.Threads)
     for (LoanId L : Thread.Loans) {
-      if (F.Loans[L].Kind == LoanKind::Copy || !isLoose(Thread))
+      if (!F.Loans[L].isBorrow() || !isLoose(Thread))
         continue;
       Dangling D{Key,          Thread,        L, std::nullopt, {},
                  Thread.Doubt, Thread.DoubtAt};

@@ -136,6 +136,7 @@ private:
       break;
     case LoanKind::This:
     case LoanKind::Copy:
+    case LoanKind::Incoming:
       break;
     }
     return subject() + " may outlive " + What + ", " + How;

@@ -266,3 +266,11 @@ public:
 private:
   std::string Name;
 };
+
+// A local's generic call operator, where it is used.
+void localGenericLambda_bad() {
+  auto Start = [](auto Value) {
+    std::thread([&Value] { use(Value); }).detach(); // expect: detached thread may outlive 'Value', which it captures by reference // fix: std::thread([Value] { use(Value); }).detach();
+  };
+  Start(1);
+}

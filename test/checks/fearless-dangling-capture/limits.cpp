@@ -90,14 +90,6 @@ void FP_handlePointerPassedToHelper() {
   joinAndDelete(new std::thread([&Count] { ++Count; })); // expect: thread may outlive 'Count'
 }
 
-// The generic call operator of a local is not looked into.
-void FN_localGenericLambda() {
-  auto Start = [](auto Value) {
-    std::thread([&Value] { use(Value); }).detach();
-  };
-  Start(1);
-}
-
 struct Target {
   explicit Target(int &Number) : Number(Number) {}
   int &Number;

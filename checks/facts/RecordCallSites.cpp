@@ -1,0 +1,141 @@
+//===- RecordCallSites.cpp - Calls of user code -> call sites -------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What goes into a call that no row describes, and what is called: the entity
+// of a function, or an object that can be called. Functions of system headers
+// are of interest only when something that can be called goes in.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/FunctionCollector.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+
+using namespace clang;
+
+CallArgument FunctionCollector::argumentOf(const Expr *Arg,
+                                           QualType ParamType) {
+  CallArgument A;
+  if (isa<CXXDefaultArgExpr>(Arg))
+    return A;
+  const QualType T = Arg->getType();
+  A.At = place(Arg->getExprLoc());
+  A.Callable = Types.holdsCallable(T);
+  const bool ByReference =
+      Arg->isGLValue() && !ParamType.isNull() && ParamType->isReferenceType();
+  if (ByReference)
+    A.Object = objectOf(Arg);
+  else if (T->isPointerType())
+    A.Object = pointeeOf(Arg);
+  if (Types.mayBorrow(T))
+    A.Holds = decayCopyOf(Arg);
+  return A;
+}
+
+/// The object that a call calls: a closure, functor, `std::function` or pointer
+/// to a function.
+std::optional<ObjectRef> FunctionCollector::callableOf(const CallExpr *E) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
+    return Op->getOperator() == OO_Call ? std::optional(receiverOf(E))
+                                        : std::nullopt;
+  if (simpleName(Callee) == "invoke" && isStandard(Callee) &&
+      E->getNumArgs() != 0)
+    return objectOf(E->getArg(0));
+  if (Callee)
+    return std::nullopt;
+  const Expr *Called = E->getCallee()->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(Called);
+      U && U->getOpcode() == UO_Deref)
+    Called = U->getSubExpr()->IgnoreParenImpCasts();
+  return Called->isGLValue() ? objectOf(Called) : ObjectRef();
+}
+
+/// Whether a call may reach a function that overrides the named one. `B::f()`
+/// calls the function of B as it stands.
+static bool dispatches(const Expr *E, const FunctionDecl *To) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(To);
+  if (!Method || !Method->isVirtual() || Method->hasAttr<FinalAttr>() ||
+      Method->getParent()->hasAttr<FinalAttr>())
+    return false;
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
+  const auto *Named =
+      Call ? dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()) : nullptr;
+  return Named && !Named->hasQualifier();
+}
+
+void FunctionCollector::addCallSite(CallSite Site, const Expr *E,
+                                    const FunctionDecl *To,
+                                    ArrayRef<const Expr *> Args) {
+  for (unsigned I = 0; I != Args.size(); ++I)
+    Site.Args.push_back(argumentOf(Args[I], To && I < To->getNumParams()
+                                                ? To->getParamDecl(I)->getType()
+                                                : QualType()));
+  const bool TakesCallable =
+      llvm::any_of(Site.Args, [](const CallArgument &A) { return A.Callable; });
+  const bool InSystemHeader =
+      To && Unit.getSourceManager().isInSystemHeader(To->getLocation());
+  if (InSystemHeader && !TakesCallable && !Site.Callable)
+    return;
+  if (To && !isStandard(To)) {
+    Site.Callee = Entities(To);
+    Site.Name = To->getNameAsString();
+    Site.IsVirtual = dispatches(E, To);
+  }
+  Site.At = place(E->getExprLoc());
+  const bool HoldsHandle = Types.holdsHandle(E->getType());
+  if (HoldsHandle || Types.mayBorrow(E->getType()) ||
+      (TakesCallable && !E->getType()->isVoidType()))
+    Site.Result = temporaryOf(E);
+  const CXXRecordDecl *Result = E->getType()->getAsCXXRecordDecl();
+  Site.ResultHasEnd =
+      Result && Result->hasDefinition() && !Result->hasTrivialDestructor();
+  if (Site.Result && (TakesCallable || HoldsHandle))
+    SpawnSlots[E] = *Site.Result;
+  const auto Id = static_cast<CallId>(Facts.Calls.size());
+  Facts.Calls.push_back(std::move(Site));
+  addFact(event::Call{Id}, E->getExprLoc());
+}
+
+void FunctionCollector::recordCallSite(const CallExpr *E) {
+  const FunctionDecl *To = E->getDirectCallee();
+  if (To &&
+      (To->getBuiltinID() != 0 || To->isReplaceableGlobalAllocationFunction()))
+    return;
+  CallSite Site;
+  Site.Callable = callableOf(E);
+  const bool OnObject =
+      isa<CXXMemberCallExpr>(E) ||
+      (isa<CXXOperatorCallExpr>(E) && isa_and_nonnull<CXXMethodDecl>(To));
+  llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
+  if (OnObject) {
+    Site.On.emplace();
+    Site.On->Object = receiverOf(E);
+    bool IsPointer = false;
+    if (const Expr *Object = receiver(E, IsPointer))
+      Site.On->At = place(Object->getExprLoc());
+    if (isa<CXXOperatorCallExpr>(E))
+      Args.erase(Args.begin());
+  }
+  addCallSite(std::move(Site), E, To, Args);
+}
+
+void FunctionCollector::recordConstruction(const CXXConstructExpr *E) {
+  CallSite Site;
+  Site.On.emplace();
+  Site.On->Object = ObjectRef::itself(temporaryOf(E));
+  Site.On->At = place(E->getExprLoc());
+  const llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
+  addCallSite(std::move(Site), E, E->getConstructor(), Args);
+}
+
+} // namespace fearless
