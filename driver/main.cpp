@@ -87,17 +87,31 @@ llvm::Expected<int> runDoctor(const CommandLine &Line) {
 }
 
 llvm::Expected<int> runDump(const CommandLine &Line) {
-  if (Line.Words.size() != 2)
+  static constexpr std::pair<llvm::StringRef, decltype(DumpOptions::Stage)>
+      Stages[] = {{"facts", DumpOptions::Facts},
+                  {"flow", DumpOptions::Flow},
+                  {"type", DumpOptions::Type},
+                  {"types", DumpOptions::Types}};
+  const std::string Name = Line.Words.empty() ? "" : Line.Words[0];
+  const size_t Wanted = Name == "type" ? 3 : 2;
+  if (Line.Words.size() != Wanted)
     return llvm::createStringError(
-        "'dump' needs 'facts' or 'flow', and one file");
-  const std::string &Stage = Line.Words[0];
+        Wanted == 3 ? "'dump type' needs a type and one file"
+                    : "'dump' needs 'facts', 'flow' or 'types', and one file");
+  const auto *Stage = llvm::find_if(
+      Stages, [&](const auto &Known) { return Known.first == Name; });
+  if (Stage == std::end(Stages)) {
+    std::vector<llvm::StringRef> Known(llvm::make_first_range(Stages).begin(),
+                                       llvm::make_first_range(Stages).end());
+    return llvm::createStringError(
+        "no stage '" + Name + "'" + didYouMean(Name, Known) +
+        " (there are 'facts', 'flow', 'type' and 'types')");
+  }
   DumpOptions Options;
-  if (Stage != "facts" && Stage != "flow")
-    return llvm::createStringError("no stage '" + Stage + "'" +
-                                   didYouMean(Stage, {"facts", "flow"}) +
-                                   " (there are 'facts' and 'flow')");
-  Options.Stage = Stage == "facts" ? DumpOptions::Facts : DumpOptions::Flow;
-  Options.File = Line.Words[1];
+  Options.Stage = Stage->second;
+  Options.File = Line.Words.back();
+  if (Options.Stage == DumpOptions::Type)
+    Options.TypeName = Line.Words[1];
   Options.Build = Line.Options.getLastArgValue(OPT_build).str();
   Options.Models = Line.Options.getAllArgValues(OPT_models);
   Options.Flags = Line.Rest;
@@ -114,9 +128,10 @@ constexpr CommandRow Commands[] = {
      ExplainCommand, runExplain},
     {"doctor", "fearless doctor [options]", "examine this installation",
      DoctorCommand, runDoctor},
-    {"dump", "fearless dump facts|flow [options] FILE [-- FLAGS...]",
-     "print what a stage of the analysis makes of a file", DumpCommand,
-     runDump},
+    {"dump",
+     "fearless dump facts|flow|types|type TYPE [options] FILE [-- FLAGS...]",
+     "print what a stage makes of a file, or whether a type may cross threads",
+     DumpCommand, runDump},
 };
 
 const CommandRow *findCommand(llvm::StringRef Name) {

@@ -11,8 +11,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/LoadModel.h"
+#include "model/ReadNames.h"
 #include "model/ReadYaml.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -31,20 +31,6 @@ constexpr StringRef FromMemory = "mem";
 constexpr StringRef RowList = "a list of rows";
 constexpr StringRef NameList = "a list of names";
 constexpr StringRef Position = "a position, counted from 0";
-
-bool isIdentifier(StringRef Name) {
-  return !Name.empty() && !llvm::isDigit(Name.front()) &&
-         llvm::all_of(Name,
-                      [](char C) { return llvm::isAlnum(C) || C == '_'; });
-}
-
-/// What the matcher can find: identifiers between "::". Template arguments, a
-/// parameter list, an operator or a destructor would never match.
-bool isQualifiedName(StringRef Name) {
-  llvm::SmallVector<StringRef, 4> Parts;
-  Name.split(Parts, "::");
-  return llvm::all_of(Parts, isIdentifier);
-}
 
 class ModelReader {
 public:
@@ -68,12 +54,16 @@ private:
                llvm::StringMap<llvm::SMLoc> &Seen, llvm::StringMap<Row> &Into);
 
   std::string readName(const YamlValue &V);
+  std::string readTypeName(const YamlValue &V, std::vector<std::string> &Into);
+  YamlKey conditionKey(StringRef Name, std::optional<TypeCondition> &Into);
   YamlKey typesKey(StringRef Name, std::vector<std::string> &Into);
   YamlKey membersKey(StringRef Name, std::vector<std::string> &Into);
   YamlKey argsKey(SpawnRow &Row);
   YamlKey handleKey(SpawnRow &Row);
 
   YamlReader Reader;
+  /// Names the file, for its readers and in messages.
+  std::string Library;
 };
 
 //===----------------------------------------------------------------------===//
@@ -86,6 +76,34 @@ std::string ModelReader::readName(const YamlValue &V) {
     Reader.failValue(V, "a qualified name such as 'ns::Class::member', of "
                         "identifiers alone");
   return Name.value_or("");
+}
+
+/// "std::map<K, V, Rest...>": the name, and the pattern behind it.
+std::string ModelReader::readTypeName(const YamlValue &V,
+                                      std::vector<std::string> &Into) {
+  const std::optional<std::string> Text = Reader.text(V, "a name");
+  std::string Name;
+  const bool Right = splitPattern(Text.value_or(""), Name, Into);
+  if (Text && !Right)
+    Reader.failValue(V, "a qualified name such as 'ns::Class<T, Rest...>'");
+  return Name;
+}
+
+YamlKey ModelReader::conditionKey(StringRef Name,
+                                  std::optional<TypeCondition> &Into) {
+  static constexpr StringRef Expected =
+      "a condition such as 'true' or 'send(T) & shared(T)'";
+  return {Name, Expected, [this, &Into](const YamlValue &V) {
+            const std::optional<std::string> Text = Reader.text(V, Expected);
+            if (!Text)
+              return;
+            if (llvm::Expected<TypeCondition> Read = readTypeCondition(*Text))
+              Into = std::move(*Read);
+            else
+              Reader.fail(V.At, llvm::toString(Read.takeError()),
+                          "a condition is made of predicates of template "
+                          "arguments, '!', '&' and '|'");
+          }};
 }
 
 YamlKey ModelReader::typesKey(StringRef Name, std::vector<std::string> &Into) {
@@ -182,7 +200,18 @@ ModelReader::Table ModelReader::keysOf(WaitRow &Row) {
 
 ModelReader::Table ModelReader::keysOf(TypeRow &Row) {
   return {Reader.flagKey("view", Row.View),
-          Reader.flagKey("shares", Row.Shares)};
+          Reader.flagKey("shares", Row.Shares),
+          conditionKey("send", Row.Send),
+          conditionKey("sync", Row.Sync),
+          conditionKey("ts", Row.ThreadSafe),
+          Reader.flagKey("with_derived", Row.WithDerived),
+          Reader.flagKey("thread_owned", Row.ThreadOwned),
+          Reader.textKey("count", "'plain' or 'atomic'", Row.Count),
+          Reader.textKey("affinity", "the thread that objects belong to",
+                         Row.Affinity),
+          Reader.flagKey("copies_alias", Row.CopiesAlias),
+          membersKey("except", Row.Except),
+          Reader.textKey("reason", "why, in a few words", Row.Reason)};
 }
 
 ModelReader::Table ModelReader::keysOf(FunctionRow &Row) {
@@ -202,9 +231,15 @@ void ModelReader::readRow(const YamlValue &V, StringRef Kind, StringRef What,
                           llvm::StringMap<Row> &Into) {
   Row Read;
   std::vector<std::string> Names;
+  std::vector<std::vector<std::string>> Patterns;
   const auto ReadNames = [&](const YamlValue &List) {
     Reader.sequence(List, NameList, [&](const YamlValue &Item) {
-      Names.push_back(readName(Item));
+      if constexpr (std::is_same_v<Row, TypeRow>) {
+        const std::string Name = readTypeName(Item, Patterns.emplace_back());
+        Names.push_back(keyOf(Name, Patterns.back()));
+      } else {
+        Names.push_back(readName(Item));
+      }
       const auto [First, New] = Seen.try_emplace(Names.back(), Item.At);
       if (!New)
         Reader.fail(Item.At,
@@ -223,9 +258,18 @@ void ModelReader::readRow(const YamlValue &V, StringRef Kind, StringRef What,
   Reader.mapping(V, What, Keys);
   if (Reader.failed() || Read.Source == FromMemory)
     return;
-  for (const std::string &Name : Names) {
-    Read.Name = Name;
-    Into[Name] = Read;
+  for (size_t I = 0; I != Names.size(); ++I) {
+    Read.Name = Names[I];
+    if constexpr (std::is_same_v<Row, TypeRow>) {
+      Read.Name = StringRef(Names[I]).split('<').first.str();
+      Read.Pattern = Patterns[I];
+      Read.Library = Library;
+      if (const std::string Unbound = unboundName(Read); !Unbound.empty())
+        return Reader.fail(
+            V.At, "'" + Unbound + "' is no argument of '" + Names[I] + "'",
+            "conditions ask about names of the pattern");
+    }
+    Into[Names[I]] = Read;
   }
 }
 
@@ -247,9 +291,6 @@ llvm::Expected<Model> ModelReader::read() {
     if (Text && *Text != Schema)
       Reader.fail(V.At, "unknown schema '" + *Text + "'", "expected " + Schema);
   };
-  // Names the file for its readers; no fact depends on it.
-  std::string Library;
-
   const Table Keys = {
       YamlKey{"schema", Schema, ReadSchema}.required(),
       Reader.textKey("library", "the name of a library", Library).required(),

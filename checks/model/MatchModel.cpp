@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/MatchModel.h"
+#include "model/ReadNames.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -86,6 +87,9 @@ ModelMatcher::ModelMatcher(const Model &Rows) : Rows(Rows) {
     CalledNames.insert(lastComponent(Row.getKey()));
   for (const auto &Row : Rows.Functions)
     CalledNames.insert(lastComponent(Row.getKey()));
+  for (const auto &Row : Rows.Types)
+    if (Row.getKey().contains('<'))
+      Specials[Row.getValue().Name].push_back(&Row.getValue());
   for (const auto &Row : Rows.Handles) {
     const HandleRow &Handle = Row.getValue();
     for (const std::string &Name : Handle.Join)
@@ -224,8 +228,63 @@ const FunctionRow *ModelMatcher::function(const CallExpr *Call) const {
   return ofCall(Rows.Functions, Call);
 }
 
+/// Whether an argument is what a literal of a pattern says.
+static bool isLiteralOf(StringRef Part, const TemplateArgument &A) {
+  if (A.getKind() == TemplateArgument::Integral)
+    return Part == (A.getAsIntegral().getBoolValue() ? "true" : "false");
+  if (A.getKind() != TemplateArgument::Type)
+    return false;
+  const QualType T = A.getAsType();
+  if (Part == "bool")
+    return T->isBooleanType();
+  const TagDecl *Tag = T->getAsTagDecl();
+  return Tag && modelName(Tag) == Part;
+}
+
+static bool matchesPattern(const TypeRow &Row, const CXXRecordDecl *R) {
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  if (!Special)
+    return false;
+  const TemplateArgumentList &Args = Special->getTemplateArgs();
+  for (unsigned I = 0; I != Row.Pattern.size(); ++I) {
+    const StringRef Part = Row.Pattern[I];
+    if (isLiteral(Part) && (I >= Args.size() || !isLiteralOf(Part, Args[I])))
+      return false;
+  }
+  return true;
+}
+
 const TypeRow *ModelMatcher::type(const CXXRecordDecl *R) const {
-  return lookUp(Rows.Types, nameOf(R));
+  const std::string &Name = nameOf(R);
+  if (const auto Special = Specials.find(Name); Special != Specials.end())
+    for (const TypeRow *Row : Special->second)
+      if (matchesPattern(*Row, R))
+        return Row;
+  return lookUp(Rows.Types, Name);
+}
+
+const TypeRow *ModelMatcher::type(QualType T) const {
+  for (const auto *Alias = T->getAs<TypedefType>(); Alias;
+       Alias = Alias->getDecl()->getUnderlyingType()->getAs<TypedefType>())
+    if (const TypeRow *Row = lookUp(Rows.Types, nameOf(Alias->getDecl())))
+      return Row;
+  const TagDecl *Tag = T->getAsTagDecl();
+  if (!Tag)
+    return nullptr;
+  if (const TypedefNameDecl *Alias = Tag->getTypedefNameForAnonDecl())
+    return lookUp(Rows.Types, nameOf(Alias));
+  const auto *R = dyn_cast<CXXRecordDecl>(Tag);
+  if (!R)
+    return lookUp(Rows.Types, nameOf(Tag));
+  const TypeRow *Found = type(R);
+  if (!Found && R->hasDefinition())
+    R->forallBases([&](const CXXRecordDecl *Base) {
+      const TypeRow *Row = Found ? nullptr : type(Base);
+      if (Row && Row->WithDerived)
+        Found = Row;
+      return true;
+    });
+  return Found;
 }
 
 } // namespace fearless

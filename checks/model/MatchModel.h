@@ -75,6 +75,9 @@ public:
   const WaitRow *wait(const clang::CallExpr *Call) const;
   const FunctionRow *function(const clang::CallExpr *Call) const;
   const TypeRow *type(const clang::CXXRecordDecl *R) const;
+  /// Likewise, of a typedef of C (`pthread_mutex_t`), a class or one of its
+  /// bases whose row speaks of derived classes.
+  const TypeRow *type(clang::QualType T) const;
 
 private:
   template <typename Row>
@@ -86,6 +89,8 @@ private:
   /// Last components of all function names, to dismiss most calls at once.
   llvm::StringSet<> CalledNames;
   llvm::StringMap<HandleAction> FreeActions;
+  /// Rows of types with literal template arguments, by name.
+  llvm::StringMap<llvm::SmallVector<const TypeRow *, 1>> Specials;
   mutable llvm::DenseMap<const clang::NamedDecl *, std::string> Names;
 };
 

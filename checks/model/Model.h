@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Facts about libraries that no body in the unit shows: which calls start a
-// thread, which types own one, which calls wait, which types borrow. Rows come
+// thread, which types own one, which calls wait, which types borrow or may
+// cross between threads. Rows come
 // from YAML (model/data/*.yaml compiled in, further files by option) through
 // LoadModel.h and are matched against declarations by MatchModel.h. No clang
 // type appears here.
@@ -16,6 +17,7 @@
 #ifndef FEARLESS_CHECKS_MODEL_MODEL_H
 #define FEARLESS_CHECKS_MODEL_MODEL_H
 
+#include "model/TypeCondition.h"
 #include "llvm/ADT/StringMap.h"
 #include <optional>
 #include <string>
@@ -101,13 +103,37 @@ struct WaitRow {
   std::string Source;
 };
 
-/// What a type does with what it was made from.
+/// What a type does with what it was made from, and with threads.
 struct TypeRow {
+  /// Without the template arguments.
   std::string Name;
+  /// What stands for the template arguments: a name that conditions may use,
+  /// `Ts...` for all that are left, or the qualified name of a type, `bool`,
+  /// `true` or `false`, which the argument then has to be.
+  std::vector<std::string> Pattern;
   /// It borrows: its objects are of use only while the original lives.
   bool View = false;
   /// It shares ownership: others may keep what it points to alive.
   bool Shares = false;
+  /// When it has the traits; without a condition that is derived.
+  std::optional<TypeCondition> Send, Sync, ThreadSafe;
+  /// The row speaks of derived classes, too.
+  bool WithDerived = false;
+  /// Only the thread that locked it may unlock it.
+  bool ThreadOwned = false;
+  /// A class with this base has a count that is not atomic (`plain`), or one
+  /// that is (`atomic`).
+  std::string Count;
+  /// The thread that objects belong to: "the thread that made it".
+  std::string Affinity;
+  /// Copies work on the same data, which nothing protects.
+  bool CopiesAlias = false;
+  /// Members for which ThreadSafe does not hold.
+  std::vector<std::string> Except;
+  /// Why it has not the traits, in a few words.
+  std::string Reason;
+  /// What the file is about: "boost".
+  std::string Library;
   std::string Source;
 };
 
@@ -130,7 +156,8 @@ struct FunctionRow {
   std::string Source;
 };
 
-/// All rows, by name. Loading a file replaces rows of the same name.
+/// All rows, by name; those of types with literal arguments in their pattern by
+/// name and pattern. Loading a file replaces rows of the same name.
 struct Model {
   llvm::StringMap<SpawnRow> Spawns;
   llvm::StringMap<HandleRow> Handles;

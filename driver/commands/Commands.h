@@ -93,8 +93,10 @@ int examineInstallation(const DoctorOptions &Options,
                         const Installation &Where);
 
 struct DumpOptions {
-  enum { Facts, Flow } Stage = Facts;
+  enum { Facts, Flow, Type, Types } Stage = Facts;
   std::string File;
+  /// The type to print, as the file could write it at its end; for Type.
+  std::string TypeName;
   /// A database; empty: the one nearest to the file, unless there are Flags.
   std::string Build;
   std::vector<std::string> Models;

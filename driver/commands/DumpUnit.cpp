@@ -12,6 +12,7 @@
 
 #include "collect/CollectUnits.h"
 #include "commands/Commands.h"
+#include "commands/DumpTypes.h"
 #include "facts/CollectFacts.h"
 #include "flow/Flow.h"
 #include "frontends/ResourceDir.h"
@@ -23,6 +24,7 @@
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -37,6 +39,9 @@ public:
       : Options(Options), Rows(Rows) {}
 
   void HandleTranslationUnit(ASTContext &Unit) override {
+    if (Options.Stage == DumpOptions::Type ||
+        Options.Stage == DumpOptions::Types)
+      return dumpTypes(Unit, Rows, Options.Stage == DumpOptions::Type);
     const UnitFacts Facts = collectFacts(Unit, Rows);
     if (Options.Stage == DumpOptions::Facts)
       printFacts(llvm::outs(), Facts);
@@ -123,6 +128,15 @@ int dumpUnit(const DumpOptions &Options) {
   Tool.appendArgumentsAdjuster(tooling::getInsertArgumentAdjuster(
       ("-resource-dir=" + *Resources).c_str(),
       tooling::ArgumentInsertPosition::BEGIN));
+  std::string WithType;
+  llvm::SmallString<128> Path(Options.File);
+  if (Options.Stage == DumpOptions::Type) {
+    const auto Text = llvm::MemoryBuffer::getFile(Options.File);
+    if (!Text || llvm::sys::fs::make_absolute(Path))
+      return reportError("cannot read '" + Options.File + "'");
+    WithType = (*Text)->getBuffer().str() + declarationOf(Options.TypeName);
+    Tool.mapVirtualFile(Path, WithType);
+  }
   DumpFactory Factory(Options, Rows);
   if (Tool.run(&Factory) != 0)
     return reportError("'" + Options.File +

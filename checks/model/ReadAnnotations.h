@@ -1,0 +1,48 @@
+//===- ReadAnnotations.h - Attributes -> promises about types ---*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Takes a class, gives what [[clang::annotate("fearless::...")]] says about it
+// (runtime/include/fearless/annotations.h has macros for them). A condition
+// that cannot be read is kept as the problem that it is.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_CHECKS_MODEL_READANNOTATIONS_H
+#define FEARLESS_CHECKS_MODEL_READANNOTATIONS_H
+
+#include "model/TypeAnswer.h"
+#include "model/TypeCondition.h"
+#include "clang/Basic/SourceLocation.h"
+
+namespace clang {
+class CXXRecordDecl;
+} // namespace clang
+
+namespace fearless {
+
+/// What an annotation says about one trait of a class.
+struct Promise {
+  Trait Of = Trait::Send;
+  /// True and False for `fearless::send`, `fearless::not_send`.
+  TypeCondition If;
+  /// Why it may be promised; empty if no reason is given.
+  std::string Reason;
+  /// The thread that objects belong to, for `fearless::thread_affine`.
+  std::string Affinity;
+  /// What is wrong with the condition; empty if it can be read.
+  std::string Problem;
+  clang::SourceLocation At;
+
+  bool isPositive() const { return If.What != TypeCondition::Kind::False; }
+};
+
+/// The promises written on a class or its template, in source order.
+std::vector<Promise> promisesOf(const clang::CXXRecordDecl *R);
+
+} // namespace fearless
+
+#endif
