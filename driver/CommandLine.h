@@ -28,6 +28,7 @@ enum Visible : unsigned {
   ExplainCommand = 1u << 3,
   DoctorCommand = 1u << 4,
   DumpCommand = 1u << 5,
+  BaselineCommand = 1u << 6,
 };
 
 enum OptionId {

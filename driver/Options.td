@@ -17,6 +17,10 @@ def ListCommand : OptionVisibility;
 def ExplainCommand : OptionVisibility;
 def DoctorCommand : OptionVisibility;
 def DumpCommand : OptionVisibility;
+def BaselineCommand : OptionVisibility;
+
+/// The subcommands that run the checks over a program.
+defvar Analysing = [CheckCommand, BaselineCommand];
 
 /// `--name VALUE` and `--name=VALUE`; the second is the alias that a user need
 /// not see.
@@ -30,25 +34,31 @@ multiclass Value<string name, string meta, string help,
 
 def build : JoinedOrSeparate<["-"], "p">, MetaVarName<"<BUILD>">,
   HelpText<"the build folder, or its compile_commands.json (default: the nearest one, as clangd looks for it)">,
-  Visibility<[CheckCommand, DoctorCommand, DumpCommand]>;
+  Visibility<!listconcat(Analysing, [DoctorCommand, DumpCommand])>;
 def jobs : JoinedOrSeparate<["-"], "j">, MetaVarName<"<N>">,
   HelpText<"units to run at the same time (default: one for each processor)">,
-  Visibility<[CheckCommand]>;
+  Visibility<Analysing>;
 defm checks : Value<"checks", "<GLOBS>",
-  "which checks to run, as for clang-tidy (default: fearless-*)", [CheckCommand]>;
+  "which checks to run, as for clang-tidy (default: fearless-*)", Analysing>;
 defm profile : Value<"profile", "<core|strict>",
-  "which findings to report: definite ones, or possible ones too; wins over .clang-tidy files", [CheckCommand]>;
+  "which findings to report: definite ones, or possible ones too; wins over .clang-tidy files", Analysing>;
 defm models : Value<"models", "<FILE>",
   "a YAML file with further model rows, beside those of .clang-tidy files; may be repeated",
-  [CheckCommand, DoctorCommand, DumpCommand]>;
+  !listconcat(Analysing, [DoctorCommand, DumpCommand])>;
 defm header_filter : Value<"header-filter", "<REGEX>",
-  "headers to report findings in, as for clang-tidy", [CheckCommand]>;
+  "headers to report findings in, as for clang-tidy", Analysing>;
 defm timeout : Value<"timeout", "<SECONDS>",
-  "for one unit (default: 300)", [CheckCommand]>;
+  "for one unit (default: 300)", Analysing>;
 defm keep : Value<"keep", "<DIR>",
-  "keep the work folder (commands, output, raw results) here", [CheckCommand]>;
+  "keep the work folder (commands, output, raw results) here", Analysing>;
+defm baseline : Value<"baseline", "<FILE>",
+  "report only findings that are not in this file; see 'fearless help baseline'", [CheckCommand]>;
+defm fail_on : Value<"fail-on", "<error|warning|note|never>",
+  "the least severe level of findings that makes the exit status 1 (default: note)", [CheckCommand]>;
+defm output : Value<"output", "<FILE>",
+  "where to write the baseline (default: fearless-baseline.json)", [BaselineCommand]>;
 def quiet : Flag<["--"], "quiet">, HelpText<"print findings and errors only">,
-  Visibility<[CheckCommand]>;
+  Visibility<Analysing>;
 defm format : Value<"format", "<text|json|sarif|gitlab|fixes>",
   "what to print: 'fixes' is for clang-apply-replacements (default: text); 'list' knows text and json", [CheckCommand, ListCommand]>;
 defm report : Value<"report", "<FORMAT=FILE>",
@@ -57,9 +67,9 @@ defm color : Value<"color", "<auto|always|never>",
   "colour in the text (default: auto, on a terminal where NO_COLOR is not set)", [CheckCommand]>;
 
 // For tests: another program in place of fearless-tidy.
-def tidy : Joined<["--"], "tidy=">, Visibility<[CheckCommand, DoctorCommand]>;
+def tidy : Joined<["--"], "tidy=">, Visibility<!listconcat(Analysing, [DoctorCommand])>;
 
 def help : Flag<["--"], "help">, HelpText<"print this">,
-  Visibility<[CheckCommand, ListCommand, ExplainCommand, DoctorCommand, DumpCommand]>;
+  Visibility<!listconcat(Analysing, [ListCommand, ExplainCommand, DoctorCommand, DumpCommand])>;
 def : Flag<["-"], "h">, Alias<help>,
-  Visibility<[CheckCommand, ListCommand, ExplainCommand, DoctorCommand, DumpCommand]>;
+  Visibility<!listconcat(Analysing, [ListCommand, ExplainCommand, DoctorCommand, DumpCommand])>;

@@ -103,6 +103,13 @@ llvm::Expected<CheckOptions> readCheckOptions(const CommandLine &Line) {
     if (llvm::Error E = parseWord(Args, OPT_color, "colour", parseColor,
                                   {"auto", "always", "never"}, Options.Color))
       return E;
+  if (Args.getLastArgValue(OPT_fail_on) == "never")
+    Options.FailOn = std::nullopt;
+  else if (llvm::Error E =
+               parseWord(Args, OPT_fail_on, "level", parseSeverity,
+                         {"error", "warning", "note", "never"}, Options.FailOn))
+    return E;
+  Options.Baseline = Args.getLastArgValue(OPT_baseline).str();
   Options.Models = Args.getAllArgValues(OPT_models);
   if (const opt::Arg *A = Args.getLastArg(OPT_header_filter)) {
     std::string Why;

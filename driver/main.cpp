@@ -58,6 +58,28 @@ llvm::Expected<int> runCheck(const CommandLine &Line) {
   return checkProgram(*Options, Line.Where);
 }
 
+llvm::Expected<int> runBaseline(const CommandLine &Line) {
+  const std::string What = Line.Words.empty() ? "" : Line.Words.front();
+  if (What != "write" && What != "show")
+    return llvm::createStringError(
+        "'baseline' needs 'write' or 'show'" +
+        (What.empty() ? "" : ", not '" + What + "'") +
+        didYouMean(What, {"write", "show"}));
+  const std::string File =
+      Line.Options.getLastArgValue(OPT_output, "fearless-baseline.json").str();
+  if (What == "show") {
+    if (Line.Words.size() > 2)
+      return llvm::createStringError("'baseline show' takes one file");
+    return showBaseline(Line.Words.size() == 2 ? Line.Words[1] : File);
+  }
+  llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
+  if (!Options)
+    return Options.takeError();
+  Options->Files.erase(Options->Files.begin());
+  Options->Baseline = File;
+  return writeBaselineFile(*Options, Line.Where);
+}
+
 llvm::Expected<int> runList(const CommandLine &Line) {
   if (!Line.Words.empty())
     return llvm::createStringError("'list' takes no argument '" +
@@ -122,6 +144,9 @@ constexpr CommandRow Commands[] = {
     {"check", "fearless check [options] [FILE or FOLDER...]",
      "run the checks over all units of a compile database", CheckCommand,
      runCheck},
+    {"baseline", "fearless baseline write|show [options]",
+     "keep the findings of today, so that a check reports what is new",
+     BaselineCommand, runBaseline},
     {"list", "fearless list [options]", "list the checks and their options",
      ListCommand, runList},
     {"explain", "fearless explain ID", "print the page of a check",

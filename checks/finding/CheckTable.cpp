@@ -47,6 +47,13 @@ llvm::StringRef nameOf(Severity S) {
   return "";
 }
 
+std::optional<Severity> parseSeverity(llvm::StringRef Name) {
+  for (Severity S : {Severity::Error, Severity::Warning, Severity::Note})
+    if (Name == nameOf(S))
+      return S;
+  return std::nullopt;
+}
+
 llvm::StringRef nameOf(Profile P) {
   return P == Profile::Core ? "core" : "strict";
 }

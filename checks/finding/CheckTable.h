@@ -69,6 +69,9 @@ const CheckRow *findCheck(llvm::StringRef Id);
 /// "error", "warning" or "note".
 llvm::StringRef nameOf(Severity S);
 
+/// The severity of that name, if it is one.
+std::optional<Severity> parseSeverity(llvm::StringRef Name);
+
 /// "core" or "strict".
 llvm::StringRef nameOf(Profile P);
 

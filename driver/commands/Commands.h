@@ -66,6 +66,11 @@ struct CheckOptions {
   std::vector<ReportFile> Reports;
   /// Whether the text is in colour; nullopt: on a terminal.
   std::optional<bool> Color;
+  /// The baseline: to compare with, or to write. Empty: there is none.
+  std::string Baseline;
+  /// The least severe level of a finding that makes the exit status
+  /// ExitFindings; nullopt: none does.
+  std::optional<Severity> FailOn = Severity::Note;
   bool Quiet = false;
   /// The work folder; empty: a temporary one.
   std::string Keep;
@@ -73,6 +78,12 @@ struct CheckOptions {
 
 /// `fearless check`: the units of a database through the checks.
 int checkProgram(const CheckOptions &Options, const Installation &Where);
+
+/// `fearless baseline write`: the findings of the program as its baseline.
+int writeBaselineFile(const CheckOptions &Options, const Installation &Where);
+
+/// `fearless baseline show`: what a baseline holds.
+int showBaseline(llvm::StringRef Path);
 
 /// `fearless list`: the table of checks, as text or as JSON.
 int listChecks(bool AsJson);

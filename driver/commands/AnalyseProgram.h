@@ -1,0 +1,40 @@
+//===- AnalyseProgram.h - Options -> report ---------------------*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What `fearless check` and `fearless baseline write` have in common: the units
+// of a database through the checks.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_DRIVER_COMMANDS_ANALYSEPROGRAM_H
+#define FEARLESS_DRIVER_COMMANDS_ANALYSEPROGRAM_H
+
+#include "collect/SourceTexts.h"
+#include "commands/Commands.h"
+#include "report/Report.h"
+
+namespace fearless {
+
+/// What came of an analysis.
+struct Analysis {
+  Report Result;
+  /// Why it ended before its time; empty if it did not.
+  std::string Stopped;
+};
+
+/// Runs the checks; an error if they could not even start. Progress goes to
+/// standard error.
+llvm::Expected<Analysis> analyseProgram(const CheckOptions &Options,
+                                        const Installation &Where,
+                                        SourceTexts &Sources);
+
+/// Whether the report speaks of all units of the program.
+bool isWhole(const Report &R, const CheckOptions &Options);
+
+} // namespace fearless
+
+#endif
