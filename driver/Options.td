@@ -49,8 +49,10 @@ defm header_filter : Value<"header-filter", "<REGEX>",
   "headers to report findings in, as for clang-tidy", Analysing>;
 defm timeout : Value<"timeout", "<SECONDS>",
   "for one unit (default: 300)", Analysing>;
-defm keep : Value<"keep", "<DIR>",
-  "keep the work folder (commands, output, raw results) here", Analysing>;
+defm work : Value<"work", "<DIR>",
+  "the folder that keeps results for the next check (default: .fearless beside the compile_commands.json)", Analysing>;
+def fresh : Flag<["--"], "fresh">, HelpText<"run all units, also those whose results would stand">,
+  Visibility<Analysing>;
 defm baseline : Value<"baseline", "<FILE>",
   "report only findings that are not in this file; see 'fearless help baseline'", [CheckCommand]>;
 defm fail_on : Value<"fail-on", "<error|warning|note|never>",

@@ -230,10 +230,9 @@ int runCommand(const CommandRow &Row, llvm::ArrayRef<const char *> Args,
 
 /// The hidden subcommand that ninja starts for each unit of a check.
 int runOneUnit(llvm::ArrayRef<const char *> Args) {
-  size_t N;
-  if (Args.size() != 2 || llvm::StringRef(Args[1]).getAsInteger(10, N))
+  if (Args.size() != 3)
     return reportError("'run-unit' is for 'fearless check' alone");
-  if (llvm::Error E = runUnit(Args[0], N))
+  if (llvm::Error E = runUnit(Args[0], Args[1], Args[2]))
     return reportError(llvm::toString(std::move(E)));
   return ExitClean;
 }

@@ -83,10 +83,10 @@ public:
   }
 
   void onEndOfTranslationUnit() override {
-    if (--Analysis->Unfinished != 0 || resultsPath().empty() || !Sources)
+    if (--Analysis->Unfinished != 0 || resultsFolder().empty() || !Sources)
       return;
-    if (llvm::Error E =
-            writeResults(Analysis->Results, *Sources, resultsPath()))
+    if (llvm::Error E = writeResults(Analysis->Results, *Sources,
+                                     Analysis->modelFiles(), resultsFolder()))
       fail(llvm::toString(std::move(E)));
   }
 
@@ -118,10 +118,14 @@ private:
     configurationDiag("%0", DiagnosticIDs::Error) << Message.str();
   }
 
-  /// Passes the finding on, unless the profile or a NOLINT comment keeps it
-  /// back; remembers it anyhow.
+  /// Passes the finding on, unless the profile keeps it back; remembers it
+  /// anyhow. What a NOLINT comment keeps back is passed on too: clang-tidy
+  /// counts it.
   void report(Finding F) {
-    std::vector<Finding> *Into = nullptr;
+    UnitResults &Results = Analysis->Results;
+    const bool Shown =
+        F.Sureness == Confidence::Definite || Wanted == Profile::Strict;
+    bool Suppressed;
     {
       PendingDiagnostic D(diag(locationOf(F.At), "%0"));
       D << F.Message;
@@ -130,20 +134,21 @@ private:
             CharSourceRange::getCharRange(locationOf(E.Begin),
                                           locationOf(E.End)),
             E.Text);
-      // What is suppressed is passed on all the same: clang-tidy counts it.
-      Into = &Analysis->Results.Reported;
-      if (D.isSuppressed(*Run)) {
-        Into = &Analysis->Results.Suppressed;
-      } else if (F.Sureness == Confidence::Possible &&
-                 Wanted == Profile::Core) {
+      Suppressed = D.isSuppressed(*Run);
+      if (!Shown)
         D.drop();
-        Analysis->Results.BelowProfile.push_back(std::move(F));
-        return;
-      }
     }
-    for (const Step &S : F.Steps)
-      diag(locationOf(S.At), "%0", DiagnosticIDs::Note) << S.Message;
-    Into->push_back(std::move(F));
+    if (Shown)
+      for (const Step &S : F.Steps)
+        diag(locationOf(S.At), "%0", DiagnosticIDs::Note) << S.Message;
+    if (Suppressed)
+      for (Place &At : quietLinesOf(locationOf(F.At), *Sources))
+        Results.QuietAt.push_back({F.Check, std::move(At)});
+    if (Shown)
+      (Suppressed ? Results.Suppressed : Results.Reported)
+          .push_back(std::move(F));
+    else if (!Suppressed)
+      Results.BelowProfile.push_back(std::move(F));
   }
 
   const StringRef Id;

@@ -32,11 +32,13 @@ llvm::StringRef UnitAnalysis::loadModels(llvm::StringRef Models) {
     Rows = shippedModel();
     llvm::SmallVector<llvm::StringRef, 4> Paths;
     Models.split(Paths, ';', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-    for (llvm::StringRef Path : Paths)
+    for (llvm::StringRef Path : Paths) {
+      ModelFiles.push_back(Path.trim().str());
       if (llvm::Error E = addRowsOfFile(Rows, Path.trim())) {
         ModelError = llvm::toString(std::move(E));
         return;
       }
+    }
   });
   return ModelError;
 }

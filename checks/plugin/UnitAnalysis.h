@@ -42,6 +42,9 @@ public:
   /// The facts of the unit, collected at the first call.
   const UnitFacts &facts(clang::ASTContext &Unit);
 
+  /// The files that rows were read from.
+  const std::vector<std::string> &modelFiles() const { return ModelFiles; }
+
   /// What the checks have found so far; they run one after the other.
   UnitResults Results;
   /// The number of checks that may still find something.
@@ -51,6 +54,7 @@ private:
   std::once_flag ModelsLoaded;
   std::once_flag FactsCollected;
   std::string ModelError;
+  std::vector<std::string> ModelFiles;
   Model Rows;
   UnitFacts Facts;
 };

@@ -7,14 +7,26 @@
 
 #include "collect/ReadResults.h"
 #include "collect/Paths.h"
-#include "collect/UnitRun.h"
 #include "finding/FindingJson.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace fearless {
+
+static bool fromJSON(const llvm::json::Value &V, QuietLine &Q,
+                     llvm::json::Path At) {
+  llvm::json::ObjectMapper Map(V, At);
+  Place P;
+  if (!Map || !Map.map("check", Q.Check) || !Map.map("at", P))
+    return false;
+  Q.File = P.File;
+  Q.Line = P.Line;
+  return true;
+}
+
 namespace {
 
 using clang::tooling::Diagnostic;
@@ -70,7 +82,8 @@ std::string failureOf(const UnitOutcome &Outcome, llvm::StringRef Folder) {
     const std::string Output = firstLineOfOutput(Folder);
     return "the checks crashed (" + Outcome.Why + ")" +
            (Output.empty() ? "" : ": " + Output) +
-           "; please report it with the output, which --keep DIR keeps";
+           "; please report it with the output, one of " +
+           shortPath(llvm::sys::path::parent_path(Folder)) + "/*/output.txt";
   }
   case RunEnd::TimedOut:
     return "the checks took too long and were ended; raise --timeout";
@@ -159,13 +172,15 @@ llvm::Error addDetails(llvm::StringRef Json, const CompileUnit &Unit,
   if (!V)
     return V.takeError();
   std::vector<Finding> Reported;
+  std::vector<QuietLine> Quiet;
   llvm::json::Path::Root Root("results");
   llvm::json::ObjectMapper Map(*V, Root);
   if (!Map || !Map.map("reported", Reported) ||
       !Map.map("suppressed", Result.Suppressed) ||
       !Map.map("below-profile", Result.BelowProfile) ||
-      !Map.map("files", Result.Files))
+      !Map.map("quiet", Quiet))
     return Root.getError();
+  Result.QuietAt.insert(Quiet.begin(), Quiet.end());
   for (std::vector<Finding> *Findings :
        {&Reported, &Result.Suppressed, &Result.BelowProfile})
     for (Finding &F : *Findings)
@@ -176,15 +191,29 @@ llvm::Error addDetails(llvm::StringRef Json, const CompileUnit &Unit,
   return llvm::Error::success();
 }
 
+std::vector<std::string> readFileList(llvm::StringRef Folder) {
+  std::vector<std::string> Files;
+  if (const auto Text = llvm::MemoryBuffer::getFile(Folder + "/files.txt"))
+    for (llvm::StringRef Line : llvm::split((*Text)->getBuffer(), '\n'))
+      if (!Line.empty())
+        Files.push_back(Line.str());
+  return Files;
+}
+
 UnitResult readResult(const CompileUnit &Unit, llvm::StringRef Folder,
                       SourceTexts &Sources) {
   llvm::Expected<UnitOutcome> Outcome = readOutcome(Folder);
+  if (Outcome)
+    return readResult(Unit, *Outcome, Folder, Sources);
   UnitResult Result;
-  if (!Outcome) {
-    Result.HasError = true;
-    Result.Failure = llvm::toString(Outcome.takeError());
-    return Result;
-  }
+  Result.HasError = true;
+  Result.Failure = llvm::toString(Outcome.takeError());
+  return Result;
+}
+
+UnitResult readResult(const CompileUnit &Unit, const UnitOutcome &Outcome,
+                      llvm::StringRef Folder, SourceTexts &Sources) {
+  UnitResult Result;
   const auto Yaml = llvm::MemoryBuffer::getFile(Folder + "/findings.yaml");
   if (Yaml)
     Result = readExport((*Yaml)->getBuffer(), Unit, Sources);
@@ -193,13 +222,15 @@ UnitResult readResult(const CompileUnit &Unit, llvm::StringRef Folder,
       Result.Failure = "the results of fearless-tidy cannot be read: " +
                        llvm::toString(std::move(E));
 
-  const std::string Failure = failureOf(*Outcome, Folder);
+  Result.Files = readFileList(Folder);
+
+  const std::string Failure = failureOf(Outcome, Folder);
   if (!Failure.empty())
     Result.Failure = Failure;
   // clang-tidy's status is 0 unless it exported an error.
-  if (Outcome->ExitStatus != 0 && !Result.HasError && Result.Failure.empty())
+  if (Outcome.ExitStatus != 0 && !Result.HasError && Result.Failure.empty())
     Result.Failure = "fearless-tidy ended with status " +
-                     std::to_string(Outcome->ExitStatus) + ": " +
+                     std::to_string(Outcome.ExitStatus) + ": " +
                      firstLineOfOutput(Folder);
   return Result;
 }

@@ -15,11 +15,23 @@
 
 #include "collect/CompileUnit.h"
 #include "collect/SourceTexts.h"
+#include "collect/UnitRun.h"
 #include "finding/Finding.h"
 #include "llvm/Support/Error.h"
+#include <set>
 #include <vector>
 
 namespace fearless {
+
+/// A line at which a comment keeps back a finding of a check.
+struct QuietLine {
+  std::string Check;
+  /// The real path.
+  std::string File;
+  unsigned Line = 0;
+
+  auto operator<=>(const QuietLine &) const = default;
+};
 
 /// What a unit's run says.
 struct UnitResult {
@@ -28,7 +40,9 @@ struct UnitResult {
   std::vector<Finding> Suppressed;
   /// Possible findings that the profile keeps back.
   std::vector<Finding> BelowProfile;
-  /// The files that the unit was read from, if that is known.
+  /// Where comments keep findings back, in any profile.
+  std::set<QuietLine> QuietAt;
+  /// The real paths of the files that the unit was read from.
   std::vector<std::string> Files;
   /// Something was exported as an error: by the compiler, or because a
   /// .clang-tidy file makes errors of findings.
@@ -48,8 +62,16 @@ UnitResult readExport(llvm::StringRef Yaml, const CompileUnit &Unit,
 llvm::Error addDetails(llvm::StringRef Json, const CompileUnit &Unit,
                        UnitResult &Result);
 
-/// The result of the unit whose run left Folder. Paths in the failure are
-/// relative to the working directory where below it.
+/// The real paths of the files that the unit whose run left Folder was read
+/// from; none if the run did not get that far.
+std::vector<std::string> readFileList(llvm::StringRef Folder);
+
+/// The result of the unit whose run left Folder and ended so. Paths in the
+/// failure are relative to the working directory where below it.
+UnitResult readResult(const CompileUnit &Unit, const UnitOutcome &Outcome,
+                      llvm::StringRef Folder, SourceTexts &Sources);
+
+/// Likewise, with the outcome that is in the folder.
 UnitResult readResult(const CompileUnit &Unit, llvm::StringRef Folder,
                       SourceTexts &Sources);
 

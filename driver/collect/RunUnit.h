@@ -13,10 +13,13 @@
 
 namespace fearless {
 
-/// Runs fearless-tidy over unit N of the work folder (see UnitRun.h), as its
-/// plan says, and writes the outcome. However that ends is no error here: only
-/// a work folder that cannot be read or written is.
-llvm::Error runUnit(llvm::StringRef WorkFolder, size_t N);
+/// Runs fearless-tidy over a unit of the run folder (see UnitRun.h), as its
+/// plan says, and writes the outcome; unless that is there, and all inputs have
+/// the contents that it was made of. Configurations stands for the .clang-tidy
+/// files that there are. However the run ends is no error here: only a run
+/// folder that cannot be read or written is.
+llvm::Error runUnit(llvm::StringRef RunFolder, llvm::StringRef Id,
+                    llvm::StringRef Configurations);
 
 } // namespace fearless
 

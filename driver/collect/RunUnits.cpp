@@ -10,6 +10,7 @@
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/Signals.h"
@@ -24,74 +25,33 @@ namespace {
 
 namespace fs = llvm::sys::fs;
 
-constexpr llvm::StringLiteral FirstLine =
-    "# The units of one fearless check; see collect/UnitRun.h.\n";
-
 llvm::Error errorOf(std::error_code EC, const llvm::Twine &What) {
   return llvm::createStringError("cannot " + What + ": " + EC.message());
 }
 
-/// For a word of a shell command.
-std::string quoteForShell(llvm::StringRef Word) {
-  std::string Quoted = "'";
-  for (char C : Word)
-    Quoted += C == '\'' ? std::string("'\\''") : std::string(1, C);
-  return Quoted + "'";
+/// Only where it changes something: ninja looks at the times of files.
+llvm::Error writeIfNew(const std::string &Path, const std::string &Text) {
+  const auto Found = llvm::MemoryBuffer::getFile(Path);
+  if (Found && (*Found)->getBuffer() == Text)
+    return llvm::Error::success();
+  return llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) {
+    OS << Text;
+    return llvm::Error::success();
+  });
 }
 
-/// For the value of a ninja variable.
-std::string escapeDollars(llvm::StringRef Text) {
-  std::string Escaped;
-  for (char C : Text)
-    Escaped += C == '$' ? std::string("$$") : std::string(1, C);
-  return Escaped;
-}
-
-/// For a path in a ninja build line.
-std::string escapePath(llvm::StringRef Path) {
-  std::string Escaped;
-  for (char C : Path) {
-    if (C == '$' || C == ' ' || C == ':')
-      Escaped += '$';
-    Escaped += C;
-  }
-  return Escaped;
-}
-
-llvm::Error writeText(const llvm::Twine &Path,
-                      llvm::function_ref<void(llvm::raw_ostream &)> Write) {
-  const std::string Name = Path.str();
-  std::error_code EC;
-  llvm::raw_fd_ostream OS(Name, EC);
-  if (!EC)
-    Write(OS);
-  OS.close();
-  if (!EC)
-    EC = OS.error();
-  OS.clear_error();
-  return EC ? errorOf(EC, "write '" + Name + "'") : llvm::Error::success();
-}
-
-llvm::Error writeUnit(const CompileUnit &Unit, const std::string &Folder) {
+/// Writes what the run over the unit needs, and removes an outcome that is not
+/// to stay: of a unit that failed, whatever made it so.
+llvm::Error prepareUnit(const CompileUnit &Unit, const std::string &Folder) {
   if (const std::error_code EC = fs::create_directories(Folder))
     return errorOf(EC, "make folder '" + Folder + "'");
-  return writeText(Folder + "/compile_commands.json",
-                   [&](auto &OS) { OS << databaseOf(Unit); });
-}
-
-llvm::Error writeNinjaFile(size_t Units, llvm::StringRef WorkFolder,
-                           llvm::StringRef Driver) {
-  return writeText(WorkFolder + "/build.ninja", [&](auto &OS) {
-    // The description is what ninja prints when a unit is over.
-    OS << FirstLine << "builddir = " << escapePath(WorkFolder) << '\n'
-       << "rule unit\n  description = $unit\n  command = "
-       << escapeDollars(quoteForShell(Driver) + " run-unit " +
-                        quoteForShell(WorkFolder))
-       << " $unit\n";
-    for (size_t I = 0; I != Units; ++I)
-      OS << "build " << escapePath(unitFolder(WorkFolder, I))
-         << "/outcome.json: unit\n  unit = " << I << '\n';
-  });
+  llvm::Expected<UnitOutcome> Outcome = readOutcome(Folder);
+  const bool Stays = Outcome && Outcome->Complete;
+  llvm::consumeError(Outcome.takeError());
+  if (!Stays)
+    if (const std::error_code EC = fs::remove(Folder + "/outcome.json"))
+      return errorOf(EC, "remove '" + Folder + "/outcome.json'");
+  return writeIfNew(Folder + "/compile_commands.json", databaseOf(Unit));
 }
 
 std::atomic<bool> Interrupted = false;
@@ -101,7 +61,7 @@ class NinjaLog {
 public:
   explicit NinjaLog(std::string Path) : Path(std::move(Path)) {}
 
-  void readNew(llvm::function_ref<void(std::optional<size_t>)> OnDone) {
+  void readNew(llvm::function_ref<void(const RunProgress &)> OnProgress) {
     const auto Text = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
                                                   /*RequiresNullTerminator=*/
                                                   false, /*IsVolatile=*/true);
@@ -112,11 +72,18 @@ public:
       const auto [Line, Rest] = New.split('\n');
       Read += Line.size() + 1;
       New = Rest;
+      // "TO-RUN NUMBER", from NINJA_STATUS and the description.
+      const auto [Total, Number] = Line.split(' ');
+      RunProgress Progress;
       size_t Unit;
-      if (Line.getAsInteger(10, Unit))
-        Other += (Line + "\n").str();
-      else
-        OnDone(Unit);
+      if (Total.getAsInteger(10, Progress.ToRun) ||
+          Number.getAsInteger(10, Unit)) {
+        if (Line != "ninja: no work to do.")
+          Other += (Line + "\n").str();
+        continue;
+      }
+      Progress.Done = Unit;
+      OnProgress(Progress);
     }
   }
 
@@ -131,28 +98,6 @@ private:
 
 } // namespace
 
-llvm::Error prepareWorkFolder(llvm::StringRef Folder) {
-  if (fs::exists(Folder)) {
-    std::error_code EC;
-    const bool Empty =
-        fs::directory_iterator(Folder, EC) == fs::directory_iterator();
-    const auto Ninja = llvm::MemoryBuffer::getFile(Folder + "/build.ninja");
-    const bool Ours = Ninja && (*Ninja)->getBuffer().starts_with(FirstLine);
-    if (EC || (!Empty && !Ours))
-      return llvm::createStringError(
-          "'" + Folder +
-          "' is not an empty folder, nor the work folder of an earlier check; "
-          "name another one");
-    if (Ours)
-      for (llvm::StringRef Name : {"/units", "/.ninja_log", "/ninja.txt"})
-        if (const std::error_code EC = fs::remove_directories(Folder + Name))
-          return errorOf(EC, "remove '" + Folder + Name + "'");
-  }
-  if (const std::error_code EC = fs::create_directories(Folder + "/units"))
-    return errorOf(EC, "make folder '" + Folder + "/units'");
-  return llvm::Error::success();
-}
-
 llvm::Expected<std::string> findNinja() {
   for (llvm::StringRef Name : {"ninja", "ninja-build"})
     if (llvm::ErrorOr<std::string> Path = llvm::sys::findProgramByName(Name))
@@ -161,26 +106,29 @@ llvm::Expected<std::string> findNinja() {
                                  "ninja-build");
 }
 
-llvm::Error
-runUnits(llvm::ArrayRef<CompileUnit> Units, const RunPlan &Plan,
-         llvm::StringRef WorkFolder, llvm::StringRef Driver, unsigned Jobs,
-         llvm::function_ref<void(std::optional<size_t> Done)> OnDone) {
+llvm::Error runUnits(llvm::ArrayRef<CompileUnit> Units, const RunPlan &Plan,
+                     const RunFolder &Folder, llvm::StringRef Driver,
+                     unsigned Jobs,
+                     llvm::function_ref<void(const RunProgress &)> OnProgress) {
   llvm::Expected<std::string> Ninja = findNinja();
   if (!Ninja)
     return Ninja.takeError();
-  if (llvm::Error E = writePlan(Plan, WorkFolder))
+  if (llvm::Error E = writePlan(Plan, Folder.path()))
     return E;
-  for (size_t I = 0; I != Units.size(); ++I)
-    if (llvm::Error E = writeUnit(Units[I], unitFolder(WorkFolder, I)))
+  for (const CompileUnit &Unit : Units)
+    if (llvm::Error E =
+            prepareUnit(Unit, unitFolder(Folder.path(), idOf(Unit))))
       return E;
-  if (llvm::Error E = writeNinjaFile(Units.size(), WorkFolder, Driver))
+  if (llvm::Error E = writeNinjaFile(Units, Folder.path(), Driver))
     return E;
 
   // ninja keeps the working directory, so relative paths in a .clang-tidy file
-  // mean what they mean to clang-tidy. NINJA_STATUS would precede the numbers.
-  ::setenv("NINJA_STATUS", "", /*replace=*/1);
-  const std::string File = (WorkFolder + "/build.ninja").str();
-  const std::string LogPath = (WorkFolder + "/ninja.txt").str();
+  // mean what they mean to clang-tidy.
+  ::setenv("NINJA_STATUS", "%t ", /*replace=*/1);
+  const std::string File = Folder.path() + "/build.ninja";
+  const std::string LogPath = Folder.path() + "/ninja.txt";
+  if (const std::error_code EC = fs::remove(LogPath))
+    return errorOf(EC, "remove '" + LogPath + "'");
   if (Jobs == 0)
     Jobs = std::max(1u, std::thread::hardware_concurrency());
   const std::string JobsText = std::to_string(Jobs);
@@ -202,10 +150,10 @@ runUnits(llvm::ArrayRef<CompileUnit> Units, const RunPlan &Plan,
   bool Told = false;
   while (true) {
     State = llvm::sys::Wait(Process, /*SecondsToWait=*/0, &Why);
-    Log.readNew(OnDone);
+    Log.readNew(OnProgress);
     if (State.Pid == Process.Pid)
       break;
-    OnDone(std::nullopt);
+    OnProgress({});
     if (Interrupted && !std::exchange(Told, true))
       ::kill(Process.Pid, SIGINT);
     std::this_thread::sleep_for(std::chrono::milliseconds(20));

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "collect/UnitRun.h"
+#include "collect/UnitInputs.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -56,26 +57,38 @@ RunEnd endOf(llvm::StringRef Name) {
 
 } // namespace
 
-std::string unitFolder(llvm::StringRef WorkFolder, size_t N) {
-  return (WorkFolder + "/units/" + llvm::Twine(N)).str();
+std::string idOf(const RunPlan &Plan) {
+  std::string Text = Plan.Tidy + '\0' + Plan.Contents;
+  for (const std::string &Argument : Plan.Arguments)
+    Text += '\0' + Argument;
+  return hashOf(Text).substr(0, 16);
 }
 
-llvm::Error writePlan(const RunPlan &Plan, llvm::StringRef WorkFolder) {
-  return writeWhole((WorkFolder + PlanName).str(),
+std::string idOf(const CompileUnit &Unit) {
+  return hashOf(identityOf(Unit)).substr(0, 16);
+}
+
+std::string unitFolder(llvm::StringRef RunFolder, llvm::StringRef Id) {
+  return (RunFolder + "/units/" + Id).str();
+}
+
+llvm::Error writePlan(const RunPlan &Plan, llvm::StringRef RunFolder) {
+  return writeWhole((RunFolder + PlanName).str(),
                     llvm::json::Object{{"tidy", Plan.Tidy},
+                                       {"contents", Plan.Contents},
                                        {"arguments", Plan.Arguments},
                                        {"timeout", Plan.TimeoutSeconds}});
 }
 
-llvm::Expected<RunPlan> readPlan(llvm::StringRef WorkFolder) {
-  llvm::Expected<llvm::json::Value> V =
-      readWhole((WorkFolder + PlanName).str());
+llvm::Expected<RunPlan> readPlan(llvm::StringRef RunFolder) {
+  llvm::Expected<llvm::json::Value> V = readWhole((RunFolder + PlanName).str());
   if (!V)
     return V.takeError();
   RunPlan Plan;
   llvm::json::Path::Root Root("run.json");
   llvm::json::ObjectMapper Map(*V, Root);
   if (!Map || !Map.map("tidy", Plan.Tidy) ||
+      !Map.map("contents", Plan.Contents) ||
       !Map.map("arguments", Plan.Arguments) ||
       !Map.map("timeout", Plan.TimeoutSeconds))
     return Root.getError();
@@ -87,7 +100,8 @@ llvm::Error writeOutcome(const UnitOutcome &Outcome,
   return writeWhole((UnitFolder + OutcomeName).str(),
                     llvm::json::Object{{"end", nameOf(Outcome.End)},
                                        {"status", Outcome.ExitStatus},
-                                       {"why", Outcome.Why}});
+                                       {"why", Outcome.Why},
+                                       {"complete", Outcome.Complete}});
 }
 
 llvm::Expected<UnitOutcome> readOutcome(llvm::StringRef UnitFolder) {
@@ -100,7 +114,8 @@ llvm::Expected<UnitOutcome> readOutcome(llvm::StringRef UnitFolder) {
   llvm::json::ObjectMapper Map(*V, Root);
   std::string End;
   if (!Map || !Map.map("status", Outcome.ExitStatus) ||
-      !Map.map("why", Outcome.Why) || !Map.map("end", End))
+      !Map.map("why", Outcome.Why) || !Map.map("end", End) ||
+      !Map.map("complete", Outcome.Complete))
     return Root.getError();
   Outcome.End = endOf(End);
   return Outcome;

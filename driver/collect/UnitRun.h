@@ -5,23 +5,27 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The data between the processes of one check: the driver writes a work folder,
-// ninja starts `fearless run-unit` for each unit in it, and the driver reads
-// what that left behind.
+// The data between the processes of one check: the driver writes a run folder,
+// ninja starts `fearless run-unit` for each unit in it that is not up to date,
+// and the driver reads what that left behind. A run folder stays for the next
+// check with the same plan.
 //
-//   run.json                          RunPlan
+//   run.json                           RunPlan
 //   build.ninja
-//   units/N/compile_commands.json     the one entry of unit N
-//   units/N/output.txt                what the run printed
-//   units/N/findings.yaml             clang-tidy's export; absent if empty
-//   units/N/results.json              what the checks themselves wrote
-//   units/N/outcome.json              UnitOutcome; there once the run is over
+//   units/ID/compile_commands.json     the one entry of the unit
+//   units/ID/output.txt                what the run printed
+//   units/ID/findings.yaml             clang-tidy's export; absent if empty
+//   units/ID/results.json              what the checks themselves wrote
+//   units/ID/files.txt                 the files of the unit
+//   units/ID/outcome.json              UnitOutcome; there once the run is over
+//   units/ID/inputs.txt                UnitInputs; there if that went well
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef FEARLESS_DRIVER_COLLECT_UNITRUN_H
 #define FEARLESS_DRIVER_COLLECT_UNITRUN_H
 
+#include "collect/CompileUnit.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -33,6 +37,8 @@ namespace fearless {
 struct RunPlan {
   /// The path of fearless-tidy.
   std::string Tidy;
+  /// Stands for what that program and the files in its arguments hold.
+  std::string Contents;
   /// Its arguments, without those that name the unit.
   std::vector<std::string> Arguments;
   /// A unit that takes longer is ended.
@@ -59,15 +65,25 @@ struct UnitOutcome {
   int ExitStatus = 0;
   /// The system's words for a crash or a failed start.
   std::string Why;
+  /// All of the unit was checked: there is no reason to try again.
+  bool Complete = false;
 
   bool operator==(const UnitOutcome &) const = default;
 };
 
-/// units/N in the work folder.
-std::string unitFolder(llvm::StringRef WorkFolder, size_t N);
+/// Names the plan: runs with the same name have the same results. A timeout is
+/// no part of it.
+std::string idOf(const RunPlan &Plan);
 
-llvm::Error writePlan(const RunPlan &Plan, llvm::StringRef WorkFolder);
-llvm::Expected<RunPlan> readPlan(llvm::StringRef WorkFolder);
+/// Names the unit in its run folder, and in that of another machine's checkout
+/// at the same place.
+std::string idOf(const CompileUnit &Unit);
+
+/// units/ID in the run folder.
+std::string unitFolder(llvm::StringRef RunFolder, llvm::StringRef Id);
+
+llvm::Error writePlan(const RunPlan &Plan, llvm::StringRef RunFolder);
+llvm::Expected<RunPlan> readPlan(llvm::StringRef RunFolder);
 
 /// Writes to another name and renames: a reader sees all of it or nothing.
 llvm::Error writeOutcome(const UnitOutcome &Outcome,

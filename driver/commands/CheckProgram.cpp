@@ -75,8 +75,10 @@ int checkProgram(const CheckOptions &Options, const Installation &Where) {
     return reportError(Done->Stopped + "; the findings are not complete");
   if (llvm::Error E = writeFiles(R, Options, Sources))
     return reportError(llvm::toString(std::move(E)));
-  if (!Options.Quiet)
+  if (!Options.Quiet) {
+    printUnusedSuppressions(llvm::errs(), R);
     printSummary(llvm::errs(), R);
+  }
   return statusOf(R, Options);
 }
 

@@ -72,8 +72,11 @@ struct CheckOptions {
   /// ExitFindings; nullopt: none does.
   std::optional<Severity> FailOn = Severity::Note;
   bool Quiet = false;
-  /// The work folder; empty: a temporary one.
-  std::string Keep;
+  /// The work folder; empty: one beside the database, or a temporary one where
+  /// that cannot be.
+  std::string Work;
+  /// Run all units, also those whose results would stand.
+  bool Fresh = false;
 };
 
 /// `fearless check`: the units of a database through the checks.

@@ -7,7 +7,7 @@
 //
 // clang-tidy's own main with the checks linked in. Every option of the checks
 // has a flag here (`Profile` is `--fearless-profile=`): unlike `--config`, it
-// leaves the .clang-tidy files in force. `--fearless-results=FILE` is for the
+// leaves the .clang-tidy files in force. `--fearless-results=FOLDER` is for the
 // driver (see plugin/UnitResults.h).
 //
 //===----------------------------------------------------------------------===//
@@ -29,7 +29,7 @@ static bool takeOption(llvm::StringRef Arg) {
     return false;
   const auto [Name, Value] = Arg.split('=');
   if (Name == "results") {
-    resultsPath() = Value.str();
+    resultsFolder() = Value.str();
     return true;
   }
   for (const OptionRow &Row : allOptions()) {

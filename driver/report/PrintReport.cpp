@@ -96,6 +96,12 @@ void printFailures(llvm::raw_ostream &OS, const Report &R) {
   }
 }
 
+void printUnusedSuppressions(llvm::raw_ostream &OS, const Report &R) {
+  for (const UnusedSuppression &Unused : R.UnusedSuppressions)
+    OS << shortPath(Unused.At.File) << ':' << Unused.At.Line << ':'
+       << Unused.At.Column << ": warning: " << Unused.Message << '\n';
+}
+
 void printSummary(llvm::raw_ostream &OS, const Report &R) {
   std::map<llvm::StringRef, size_t> OfCheck;
   size_t Open = 0, Unchanged = 0, Suppressed = 0;

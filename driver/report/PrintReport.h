@@ -25,6 +25,9 @@ void printFindings(llvm::raw_ostream &OS, const Report &R, SourceTexts &Sources,
 /// Prints one line for every reason why units failed.
 void printFailures(llvm::raw_ostream &OS, const Report &R);
 
+/// Prints one line for every comment that suppresses nothing.
+void printUnusedSuppressions(llvm::raw_ostream &OS, const Report &R);
+
 /// Prints the line "N findings (...) in M units (K failed), T s", with what a
 /// baseline and suppressions take away, and a line about what the profile does.
 void printSummary(llvm::raw_ostream &OS, const Report &R);

@@ -37,6 +37,8 @@ void addUnit(Gathered &To, const CompileUnit &Unit, UnitResult Result) {
     addFinding(To.Suppressed, std::move(F));
   for (Finding &F : Result.BelowProfile)
     addFinding(To.BelowProfile, std::move(F));
+  To.QuietAt.merge(Result.QuietAt);
+  To.Files.insert(Result.Files.begin(), Result.Files.end());
   if (!Result.Failure.empty())
     To.Failures[Result.Failure].insert(Unit.File);
 }

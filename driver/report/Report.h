@@ -28,6 +28,10 @@ struct Gathered {
   std::set<Finding> Suppressed;
   /// Possible ones that the profile keeps back.
   std::set<Finding> BelowProfile;
+  /// Where comments keep findings back, in any profile.
+  std::set<QuietLine> QuietAt;
+  /// All files that units were read from: real paths.
+  std::set<std::string> Files;
   /// Units that were not checked, or not wholly: their files by the reason.
   std::map<std::string, std::multiset<std::string>> Failures;
   size_t Units = 0;
@@ -70,6 +74,13 @@ struct KnownFinding {
   bool operator==(const KnownFinding &) const = default;
 };
 
+/// A NOLINT comment that keeps nothing back.
+struct UnusedSuppression {
+  Place At;
+  /// "NOLINT(...): there is nothing to suppress".
+  std::string Message;
+};
+
 /// A check of a program, judged.
 struct Report {
   /// The folder of the sources; paths below it are relative to it in formats
@@ -83,6 +94,8 @@ struct Report {
   std::vector<KnownFinding> Gone;
   /// The number of possible findings that the profile keeps back.
   size_t BelowProfile = 0;
+  /// Of a check of the whole program; otherwise it is not known.
+  std::vector<UnusedSuppression> UnusedSuppressions;
   std::map<std::string, std::multiset<std::string>> Failures;
   size_t Units = 0;
   double Seconds = 0;

@@ -39,8 +39,8 @@ std::string progressText(size_t Done, size_t Total, size_t Findings,
                     .str();
 }
 
-ProgressLine::ProgressLine(llvm::raw_ostream &OS, size_t Total, bool Wanted)
-    : OS(OS), Total(Total), Shown(Wanted && OS.is_displayed()),
+ProgressLine::ProgressLine(llvm::raw_ostream &OS, bool Wanted)
+    : OS(OS), Shown(Wanted && OS.is_displayed()),
       Start(std::chrono::steady_clock::now()), Next(Start) {}
 
 ProgressLine::~ProgressLine() {
@@ -48,9 +48,9 @@ ProgressLine::~ProgressLine() {
     OS << StartOfEmptyLine;
 }
 
-void ProgressLine::show(size_t Done, size_t Findings) {
+void ProgressLine::show(size_t Done, size_t Total, size_t Findings) {
   const auto Now = std::chrono::steady_clock::now();
-  if (!Shown || Now < Next)
+  if (!Shown || Total == 0 || Now < Next)
     return;
   Next = Now + Interval;
   const std::chrono::duration<double> Passed = Now - Start;

@@ -26,14 +26,14 @@ std::string progressText(size_t Done, size_t Total, size_t Findings,
 /// end; nothing on any other stream.
 class ProgressLine {
 public:
-  ProgressLine(llvm::raw_ostream &OS, size_t Total, bool Wanted);
+  ProgressLine(llvm::raw_ostream &OS, bool Wanted);
   ~ProgressLine();
 
-  void show(size_t Done, size_t Findings);
+  /// Total 0: it is not known yet, and nothing is shown.
+  void show(size_t Done, size_t Total, size_t Findings);
 
 private:
   llvm::raw_ostream &OS;
-  const size_t Total;
   const bool Shown;
   const std::chrono::steady_clock::time_point Start;
   std::chrono::steady_clock::time_point Next;

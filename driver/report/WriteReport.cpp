@@ -91,11 +91,19 @@ json::Value toJson(const Report &R) {
     Failures.push_back(json::Object{{"reason", validUtf8(Reason)},
                                     {"units", std::move(Units)}});
   }
+  json::Array Unused;
+  for (const UnusedSuppression &U : R.UnusedSuppressions) {
+    Place At = U.At;
+    At.File = pathFromRoot(At.File, R.Root);
+    Unused.push_back(
+        json::Object{{"at", At}, {"message", validUtf8(U.Message)}});
+  }
   json::Object All{{"version", 1},
                    {"units", R.Units},
                    {"findings", std::move(Findings)},
                    {"failures", std::move(Failures)},
-                   {"below-profile", R.BelowProfile}};
+                   {"below-profile", R.BelowProfile},
+                   {"unused-suppressions", std::move(Unused)}};
   if (R.Compared) {
     json::Array Gone;
     for (const KnownFinding &F : R.Gone)

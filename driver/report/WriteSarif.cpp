@@ -235,6 +235,11 @@ private:
              json::Array{json::Object{
                  {"physicalLocation",
                   json::Object{{"artifactLocation", artifact(File)}}}}}}});
+    for (const UnusedSuppression &Unused : R.UnusedSuppressions)
+      Notifications.push_back(
+          json::Object{{"level", "warning"},
+                       {"message", textOf(Unused.Message)},
+                       {"locations", json::Array{location(Unused.At)}}});
     return json::Object{
         {"executionSuccessful", R.Failures.empty()},
         {"toolExecutionNotifications", std::move(Notifications)}};

@@ -125,8 +125,8 @@ TEST(ShowProgress, IsSilentWhereThereIsNoTerminal) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   {
-    ProgressLine Line(OS, 3, /*Wanted=*/true);
-    Line.show(1, 0);
+    ProgressLine Line(OS, /*Wanted=*/true);
+    Line.show(1, 3, 0);
   }
   EXPECT_EQ(Text, "");
 }

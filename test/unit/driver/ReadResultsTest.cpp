@@ -141,13 +141,13 @@ TEST_F(ReadResults, NoOutcomeIsAFailure) {
 TEST_F(ReadResults, OutcomeAndPlanComeBackAsTheyWent) {
   for (RunEnd End : {RunEnd::Exited, RunEnd::Crashed, RunEnd::TimedOut,
                      RunEnd::NotStarted}) {
-    const UnitOutcome Outcome = {End, 7, "a \"reason\""};
+    const UnitOutcome Outcome = {End, 7, "a \"reason\"", true};
     ASSERT_FALSE(bool(writeOutcome(Outcome, Folder)));
     auto Read = readOutcome(Folder);
     ASSERT_TRUE(bool(Read));
     EXPECT_EQ(*Read, Outcome);
   }
-  const RunPlan Plan = {"/bin/tidy", {"--a", "b c"}, 12};
+  const RunPlan Plan = {"/bin/tidy", "cafe", {"--a", "b c"}, 12};
   ASSERT_FALSE(bool(writePlan(Plan, Folder)));
   auto Read = readPlan(Folder);
   ASSERT_TRUE(bool(Read));
