@@ -7,24 +7,22 @@ It has to end with status 0 and without a word.
 """
 
 import os
-import subprocess
 import sys
 import tempfile
 
-import sanitized
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../runtime/compare"))
+from programs import ADDRESS, THREAD, Builder, Problem
 
 UNDEFINED = ["-fsanitize=undefined", "-fno-sanitize-recover=all"]
 
 
 def main(root, clangxx, source):
-    flags = ["-O1", "-I", os.path.join(root, "runtime/include"), "-I", os.path.join(root, "test/support")]
     with tempfile.TemporaryDirectory() as folder:
-        sanitizers = [sanitized.THREAD, sanitized.ADDRESS + UNDEFINED]
+        builder = Builder(clangxx, folder, ["-O1", "-I", os.path.join(root, "test/support")])
         try:
-            for sanitizer in sanitized.which_run_here(clangxx, sanitizers, folder):
-                program = sanitized.build(clangxx, source, flags + sanitizer, folder)
-                sanitized.run_clean(program, sanitizer[0])
-        except (sanitized.Problem, subprocess.TimeoutExpired) as problem:
+            for sanitizer in builder.which_run_here([THREAD, ADDRESS + UNDEFINED]):
+                builder.run_clean(builder.build(source, sanitizer), sanitizer[0])
+        except Problem as problem:
             sys.exit(f"{source}: {problem}")
 
 

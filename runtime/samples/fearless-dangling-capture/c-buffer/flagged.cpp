@@ -14,7 +14,7 @@ static void notify(int Order) {
   // 'send' takes a std::string, but the array decays to a 'char *' and that is
   // all the thread is given. The string is made over there, and by then the
   // buffer may be gone.
-  std::thread(send, Text).detach();
+  std::thread(send, Text).detach(); // flagged
 }
 
 int main() {

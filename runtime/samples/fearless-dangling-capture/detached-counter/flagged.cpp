@@ -7,7 +7,7 @@
 
 static void countWords(const std::string &Text) {
   int Total = 0;
-  std::thread Counter([&Total, Text] {
+  std::thread Counter([&Total, Text] { // flagged
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     std::istringstream Words(Text);
     for (std::string Word; Words >> Word;)

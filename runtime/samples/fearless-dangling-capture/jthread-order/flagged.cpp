@@ -9,7 +9,7 @@ static void report(const char *Label) {
   std::vector<int> Samples = {3, 1, 4, 1, 5, 9, 2, 6};
   // A jthread joins in its destructor, but locals are destroyed in reverse
   // order: 'Samples' goes first, and only then does 'Worker' wait.
-  Worker = std::jthread([&Samples, Label] {
+  Worker = std::jthread([&Samples, Label] { // flagged
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     int Sum = 0;
     for (int Sample : Samples)

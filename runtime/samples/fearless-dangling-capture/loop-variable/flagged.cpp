@@ -13,7 +13,7 @@ static int process(int Parts) {
     // they read a number that has moved on, or a variable that is gone.
     Workers.emplace_back([&] {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
-      Sum += Part;
+      Sum += Part; // flagged
     });
   }
   for (std::thread &Worker : Workers)

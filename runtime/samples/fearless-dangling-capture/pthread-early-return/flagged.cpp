@@ -21,7 +21,7 @@ static void *checkSize(void *Arg) {
 static bool check(const char *Name, long Size) {
   Upload U = {Name, Size, false};
   pthread_t Checker;
-  if (pthread_create(&Checker, nullptr, checkSize, &U) != 0)
+  if (pthread_create(&Checker, nullptr, checkSize, &U) != 0) // flagged
     return false;
   // A wrong name answers the question early, but leaves without the join: the
   // thread goes on with a pointer to 'U' on a stack frame that is gone.

@@ -10,7 +10,7 @@ static std::future<int> lookUp(const std::string &Name) {
   std::map<std::string, int> Settings = {{"retries", 5}, {"timeout", 30}};
   // Here the future would wait in its destructor, but it is returned: the wait
   // moves to the caller, and 'Settings' does not move with it.
-  return std::async(std::launch::async, [&Settings, Name] {
+  return std::async(std::launch::async, [&Settings, Name] { // flagged
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     auto Found = Settings.find(Name);
     return Found == Settings.end() ? -1 : Found->second;

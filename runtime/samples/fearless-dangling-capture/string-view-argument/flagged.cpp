@@ -15,7 +15,7 @@ static void logRequest(int Id) {
   std::string Line = "request " + std::to_string(Id) + " served by this host";
   // The view is copied into the thread, the characters are not: they belong to
   // 'Line', which is destroyed when this function returns.
-  std::thread(writeLine, std::string_view(Line)).detach();
+  std::thread(writeLine, std::string_view(Line)).detach(); // flagged
 }
 
 int main() {
