@@ -55,6 +55,8 @@ def fresh : Flag<["--"], "fresh">, HelpText<"run all units, also those whose res
   Visibility<Analysing>;
 defm baseline : Value<"baseline", "<FILE>",
   "report only findings that are not in this file; see 'fearless help baseline'", [CheckCommand]>;
+defm since : Value<"since", "<REVISION>",
+  "report only findings that the change from this revision of git introduces", [CheckCommand]>;
 defm fail_on : Value<"fail-on", "<error|warning|note|never>",
   "the least severe level of findings that makes the exit status 1 (default: note)", [CheckCommand]>;
 defm output : Value<"output", "<FILE>",

@@ -1,5 +1,6 @@
 # The lit suites: every .test, .cpp and .c file below, unless excluded here.
 import os
+import shutil
 
 import lit.formats
 
@@ -42,6 +43,9 @@ for word, text in {
 config.environment["PATH"] = os.pathsep.join(
     [config.llvm_bin, built("bin", ""), os.environ["PATH"]]
 )
+
+if shutil.which("git"):
+    config.available_features.add("git")
 
 if config.sanitized:
     # No plugin in this build: tests of it say `UNSUPPORTED: sanitized`.

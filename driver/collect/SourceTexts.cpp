@@ -12,8 +12,10 @@ namespace fearless {
 
 unsigned SourceTexts::bufferOf(llvm::StringRef File) {
   const auto [Entry, IsNew] = Buffers.try_emplace(File, 0);
+  const auto Other = Instead.find(File);
   if (IsNew)
-    if (auto Text = llvm::MemoryBuffer::getFile(File))
+    if (auto Text = llvm::MemoryBuffer::getFile(
+            Other == Instead.end() ? File : Other->second))
       Entry->second = Texts.AddNewSourceBuffer(std::move(*Text), llvm::SMLoc());
   return Entry->second;
 }

@@ -18,6 +18,12 @@ namespace fearless {
 /// The texts of source files, each read once, at its first use.
 class SourceTexts {
 public:
+  SourceTexts() = default;
+
+  /// Some files are read elsewhere: from the path that theirs is mapped to.
+  explicit SourceTexts(llvm::StringMap<std::string> Instead)
+      : Instead(std::move(Instead)) {}
+
   /// The place of a byte of a file; one in line 0 if the file cannot be read or
   /// is shorter.
   Place placeOf(llvm::StringRef File, unsigned Offset);
@@ -38,6 +44,7 @@ private:
   /// The buffer of a file; 0 if it cannot be read.
   unsigned bufferOf(llvm::StringRef File);
 
+  llvm::StringMap<std::string> Instead;
   llvm::SourceMgr Texts;
   llvm::StringMap<unsigned> Buffers;
 };

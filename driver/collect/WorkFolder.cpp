@@ -62,10 +62,10 @@ llvm::Error makeWorkFolder(llvm::StringRef Folder) {
         "name another one");
   if (const std::error_code EC = fs::create_directories(Folder))
     return errorOf(EC, "make folder '" + Folder + "'");
-  // Whatever version control the folder is in: it is no part of the sources.
-  if (llvm::Error E = writeText((Folder + "/.gitignore").str(), "*\n"))
+  if (llvm::Error E = writeText(TagPath, Tag))
     return E;
-  return writeText(TagPath, Tag);
+  // Whatever version control the folder is in: it is no part of the sources.
+  return writeText((Folder + "/.gitignore").str(), "*\n");
 }
 
 /// Removes the run folders that were not used for the longest time, unless they

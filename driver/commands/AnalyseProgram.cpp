@@ -7,21 +7,12 @@
 
 #include "commands/AnalyseProgram.h"
 #include "collect/CollectUnits.h"
+#include "collect/OldSources.h"
 #include "collect/Paths.h"
-#include "collect/ReadResults.h"
-#include "collect/RunUnits.h"
-#include "collect/UnitInputs.h"
-#include "collect/WorkFolder.h"
+#include "commands/RunProgram.h"
 #include "commands/SelectChecks.h"
-#include "model/LoadModel.h"
-#include "report/FindUnusedSuppressions.h"
-#include "report/ShowProgress.h"
 #include "llvm/ADT/ScopeExit.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <chrono>
 
@@ -39,142 +30,132 @@ llvm::Expected<std::vector<CompileUnit>> unitsOf(const std::string &Database) {
   return Units;
 }
 
-/// The content of a file for a hash; without one, its name stands for it.
-std::string contentOf(const std::string &Path) {
-  const auto Text =
-      llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                  /*RequiresNullTerminator=*/false);
-  return Text ? hashOf((*Text)->getBuffer()) : Path;
+/// The run folder of the plan, locked.
+llvm::Expected<RunFolder> openRunFolder(const Workplace &Work,
+                                        const RunPlan &Plan) {
+  return RunFolder::open(Work.Folder, Plan, [&] {
+    llvm::errs() << "fearless: waiting for another check that uses '"
+                 << Work.Folder << "'\n";
+  });
 }
 
-llvm::Expected<RunPlan> planFor(const CheckOptions &Options,
-                                const Installation &Where) {
-  RunPlan Plan;
-  if (!fs::can_execute(Where.Tidy))
-    return llvm::createStringError("no fearless-tidy at '" + Where.Tidy +
-                                   "'; install it beside fearless");
-  Plan.Tidy = Where.Tidy;
-  Plan.TimeoutSeconds = Options.TimeoutSeconds;
+/// One analysis, from the options on.
+class Analyser {
+public:
+  Analyser(const CheckOptions &Options, const Installation &Where,
+           SourceTexts &Sources)
+      : Options(Options), Where(Where), Sources(Sources),
+        Root(findRoot(workingDirectory())) {}
 
-  llvm::Expected<std::vector<llvm::StringRef>> Checks =
-      selectChecks(Options.Checks);
-  if (!Checks)
-    return Checks.takeError();
-  // clang-tidy appends this to the Checks of a .clang-tidy file.
-  Plan.Arguments = {"--quiet", "--use-color=false",
-                    "--checks=-*," + llvm::join(*Checks, ",")};
-  if (Options.HeaderFilter)
-    Plan.Arguments.push_back("--header-filter=" + *Options.HeaderFilter);
-  if (Options.Wanted)
-    Plan.Arguments.push_back("--fearless-profile=" +
-                             nameOf(*Options.Wanted).str());
-
-  // Loaded here too: one error about a file, not one a unit.
-  Model Rows = shippedModel();
-  std::vector<std::string> Models;
-  for (const std::string &File : Options.Models) {
-    if (llvm::Error E = addRowsOfFile(Rows, File))
+  llvm::Expected<Analysis> run() {
+    if (llvm::Error E = prepare())
       return E;
-    Models.push_back(absolutePath(File, workingDirectory()));
+    llvm::Expected<Workplace> Work = findWorkplace(Options.Work, Database);
+    if (!Work)
+      return Work.takeError();
+    const llvm::scope_exit Remove([&] { removeIfTemporary(*Work); });
+    llvm::Expected<RunFolder> Folder = openRunFolder(*Work, Plan);
+    if (!Folder)
+      return Folder.takeError();
+    if (Options.Fresh)
+      if (llvm::Error E = Folder->clear())
+        return E;
+    Folder->keepOnly(AllIds);
+
+    Gathered All;
+    llvm::Expected<std::vector<UnitAndResult>> Results =
+        runProgram(Wanted, Plan, *Folder, Where, Options.Jobs, !Options.Quiet,
+                   Sources, All);
+    Analysis Done;
+    if (!Results)
+      Done.Stopped = llvm::toString(Results.takeError());
+    else if (!Options.Since.empty())
+      if (llvm::Error E = analyseBefore(*Results, Done))
+        return E;
+    std::vector<UnusedSuppression> Unused;
+    if (Done.Stopped.empty() && Options.Files.empty() && All.Failures.empty())
+      Unused = findUnused(All, Root, Checks);
+    Done.Result = reportOf(std::move(All), Root);
+    Done.Result.UnusedSuppressions = std::move(Unused);
+    return Done;
   }
-  Plan.Contents = contentOf(Where.Tidy);
-  for (const std::string &File : Models)
-    Plan.Contents += contentOf(File);
-  if (!Models.empty())
-    Plan.Arguments.push_back("--fearless-models=" + llvm::join(Models, ";"));
-  return Plan;
-}
 
-/// A folder for results, and whether it is to go with them.
-struct Workplace {
-  std::string Folder;
-  bool Temporary = false;
-};
-
-llvm::Expected<Workplace> findWorkplace(llvm::StringRef Wanted,
-                                        llvm::StringRef Database) {
-  if (!Wanted.empty())
-    return Workplace{absolutePath(Wanted, workingDirectory())};
-  llvm::SmallString<256> Folder(
-      llvm::sys::path::parent_path(absolutePath(Database, workingDirectory())));
-  llvm::sys::path::append(Folder, ".fearless");
-  if (!fs::create_directories(Folder) &&
-      !fs::access(Folder, fs::AccessMode::Write))
-    return Workplace{Folder.str().str()};
-  Folder.clear();
-  if (const std::error_code EC = fs::createUniqueDirectory("fearless", Folder))
-    return llvm::createStringError("cannot make a temporary folder: " +
-                                   EC.message());
-  return Workplace{Folder.str().str(), /*Temporary=*/true};
-}
-
-/// Runs the units whose files exist, and gathers what they say.
-llvm::Error gather(llvm::ArrayRef<CompileUnit> Units, const RunPlan &Plan,
-                   const CheckOptions &Options, const RunFolder &Folder,
-                   llvm::StringRef Driver, SourceTexts &Sources,
-                   Gathered &All) {
-  All.Units = Units.size();
-  std::vector<CompileUnit> Present;
-  for (const CompileUnit &Unit : Units)
-    if (fs::exists(Unit.File))
-      Present.push_back(Unit);
-    else
-      All.Failures["the file does not exist; build it first if it is "
-                   "generated, or make the compile database anew"]
-          .insert(Unit.File);
-
-  std::vector<bool> Read(Present.size());
-  const auto read = [&](size_t I) {
-    const CompileUnit &Unit = Present[I];
-    addUnit(All, Unit,
-            readResult(Unit, unitFolder(Folder.path(), idOf(Unit)), Sources));
-    Read[I] = true;
-  };
-  size_t Done = 0, ToRun = 0;
-  {
-    ProgressLine Line(llvm::errs(), !Options.Quiet);
-    if (llvm::Error E = runUnits(Present, Plan, Folder, Driver, Options.Jobs,
-                                 [&](const RunProgress &Progress) {
-                                   if (Progress.Done) {
-                                     read(*Progress.Done);
-                                     ToRun = Progress.ToRun;
-                                     ++Done;
-                                   }
-                                   Line.show(Done, ToRun, All.Findings.size());
-                                 }))
+private:
+  /// Everything that can be wrong before a unit is run.
+  llvm::Error prepare() {
+    if (llvm::Error E = planFor(Options, Where).moveInto(Plan))
       return E;
+    if (llvm::Error E = selectChecks(Options.Checks).moveInto(Checks))
+      return E;
+    if (llvm::Error E = findDatabase(Options.Build).moveInto(Database))
+      return E;
+    llvm::Expected<std::vector<CompileUnit>> Units = unitsOf(Database);
+    if (!Units)
+      return Units.takeError();
+    for (const CompileUnit &Unit : *Units)
+      AllIds.insert(idOf(Unit));
+    if (llvm::Error E =
+            selectUnits(std::move(*Units), Options.Files).moveInto(Wanted))
+      return E;
+    return findNinja().takeError();
   }
-  for (size_t I = 0; I != Present.size(); ++I)
-    if (!Read[I])
-      read(I);
-  return llvm::Error::success();
-}
 
-/// In the sources that are the user's own: below the root.
-std::vector<UnusedSuppression> findUnused(const Gathered &All,
-                                          const std::string &Root,
-                                          const CheckOptions &Options) {
-  std::vector<std::string> Checks;
-  for (llvm::StringRef Check : llvm::cantFail(selectChecks(Options.Checks)))
-    Checks.push_back(Check.str());
-  llvm::SmallString<256> RealRoot;
-  if (fs::real_path(Root, RealRoot))
-    return {};
-  std::vector<UnusedSuppression> Unused;
-  for (const std::string &File : All.Files) {
-    if (!llvm::StringRef(File).starts_with((RealRoot + "/").str()))
-      continue;
-    const auto Text = llvm::MemoryBuffer::getFile(File);
-    if (!Text)
-      continue;
-    for (UnusedSuppression &U : findUnusedSuppressions(
-             (*Text)->getBuffer(), File, All.QuietAt, Checks)) {
-      U.At.File = Root + U.At.File.substr(RealRoot.size());
-      Unused.push_back(std::move(U));
+  static void removeIfTemporary(const Workplace &Work) {
+    if (Work.Temporary)
+      fs::remove_directories(Work.Folder);
+  }
+
+  /// What the units said before the change: those that it cannot have touched
+  /// say it now, the others are run once more, over the sources of before.
+  llvm::Error analyseBefore(llvm::ArrayRef<UnitAndResult> Now, Analysis &Done) {
+    llvm::Expected<Workplace> Temporary = makeTemporary();
+    if (!Temporary)
+      return Temporary.takeError();
+    const llvm::scope_exit Remove([&] { removeIfTemporary(*Temporary); });
+    llvm::Expected<OldSources> Old =
+        fetchOldSources(Options.Since, Root, Wanted, Temporary->Folder);
+    if (!Old)
+      return Old.takeError();
+
+    Gathered Before;
+    std::vector<CompileUnit> Again;
+    for (const UnitAndResult &Pair : Now)
+      if (!Old->affect(Pair.Unit, Pair.Result.Files))
+        addUnit(Before, Pair.Unit, Pair.Result);
+      else if (Old->wasThere(Pair.Unit))
+        Again.push_back(Pair.Unit);
+
+    RunPlan OldPlan = Plan;
+    OldPlan.Arguments.push_back("--vfsoverlay=" + Old->Overlay);
+    llvm::Expected<RunFolder> Folder =
+        openRunFolder({Temporary->Folder + "/results"}, OldPlan);
+    if (!Folder)
+      return Folder.takeError();
+    SourceTexts OldTexts(Old->Instead);
+    llvm::Expected<std::vector<UnitAndResult>> Results =
+        runProgram(Again, OldPlan, *Folder, Where, Options.Jobs, !Options.Quiet,
+                   OldTexts, Before);
+    if (!Results) {
+      Done.Stopped = llvm::toString(Results.takeError());
+      return llvm::Error::success();
     }
+    for (const UnitAndResult &Pair : *Results)
+      Done.FailedBefore += !Pair.Result.Failure.empty();
+    Done.Before = baselineOf(reportOf(std::move(Before), Root));
+    return llvm::Error::success();
   }
-  return Unused;
-}
+
+  const CheckOptions &Options;
+  const Installation &Where;
+  SourceTexts &Sources;
+  const std::string Root;
+  RunPlan Plan;
+  std::vector<llvm::StringRef> Checks;
+  std::string Database;
+  /// Of all units of the database.
+  llvm::StringSet<> AllIds;
+  std::vector<CompileUnit> Wanted;
+};
 
 } // namespace
 
@@ -182,57 +163,11 @@ llvm::Expected<Analysis> analyseProgram(const CheckOptions &Options,
                                         const Installation &Where,
                                         SourceTexts &Sources) {
   const auto Start = std::chrono::steady_clock::now();
-  llvm::Expected<RunPlan> Plan = planFor(Options, Where);
-  if (!Plan)
-    return Plan.takeError();
-  llvm::Expected<std::string> Database = findDatabase(Options.Build);
-  if (!Database)
-    return Database.takeError();
-  llvm::Expected<std::vector<CompileUnit>> Units = unitsOf(*Database);
-  if (!Units)
-    return Units.takeError();
-  llvm::StringSet<> Ids;
-  for (const CompileUnit &Unit : *Units)
-    Ids.insert(idOf(Unit));
-  llvm::Expected<std::vector<CompileUnit>> Wanted =
-      selectUnits(std::move(*Units), Options.Files);
-  if (!Wanted)
-    return Wanted.takeError();
-  if (llvm::Expected<std::string> Ninja = findNinja(); !Ninja)
-    return Ninja.takeError();
-
-  llvm::Expected<Workplace> Work = findWorkplace(Options.Work, *Database);
-  if (!Work)
-    return Work.takeError();
-  const llvm::scope_exit Remove([&] {
-    if (Work->Temporary)
-      fs::remove_directories(Work->Folder);
-  });
-  llvm::Expected<RunFolder> Folder = RunFolder::open(Work->Folder, *Plan, [&] {
-    llvm::errs() << "fearless: waiting for another check that uses '"
-                 << Work->Folder << "'\n";
-  });
-  if (!Folder)
-    return Folder.takeError();
-  if (Options.Fresh)
-    if (llvm::Error E = Folder->clear())
-      return E;
-  Folder->keepOnly(Ids);
-
-  Gathered All;
-  Analysis Done;
-  if (llvm::Error E =
-          gather(*Wanted, *Plan, Options, *Folder, Where.Driver, Sources, All))
-    Done.Stopped = llvm::toString(std::move(E));
-  const std::string Root = findRoot(workingDirectory());
-  std::vector<UnusedSuppression> Unused;
-  if (Done.Stopped.empty() && Options.Files.empty() && All.Failures.empty())
-    Unused = findUnused(All, Root, Options);
-  Done.Result = reportOf(std::move(All), Root);
-  Done.Result.UnusedSuppressions = std::move(Unused);
-  Done.Result.Seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
-          .count();
+  llvm::Expected<Analysis> Done = Analyser(Options, Where, Sources).run();
+  if (Done)
+    Done->Result.Seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
+            .count();
   return Done;
 }
 

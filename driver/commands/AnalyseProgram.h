@@ -15,7 +15,7 @@
 
 #include "collect/SourceTexts.h"
 #include "commands/Commands.h"
-#include "report/Report.h"
+#include "report/Baseline.h"
 
 namespace fearless {
 
@@ -24,6 +24,11 @@ struct Analysis {
   Report Result;
   /// Why it ended before its time; empty if it did not.
   std::string Stopped;
+  /// With CheckOptions::Since: the findings of before.
+  std::vector<KnownFinding> Before;
+  /// Units of before that could not be checked: of their findings it is not
+  /// known whether they are new.
+  size_t FailedBefore = 0;
 };
 
 /// Runs the checks; an error if they could not even start. Progress goes to

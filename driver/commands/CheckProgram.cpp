@@ -62,7 +62,8 @@ int checkProgram(const CheckOptions &Options, const Installation &Where) {
   if (!Done)
     return reportError(llvm::toString(Done.takeError()));
   Report &R = Done->Result;
-  if (!Options.Baseline.empty())
+  llvm::append_range(Known, Done->Before);
+  if (!Options.Baseline.empty() || !Options.Since.empty())
     compareWith(R, Known, isWhole(R, Options) && Done->Stopped.empty());
 
   llvm::outs().enable_colors(true);
@@ -75,6 +76,11 @@ int checkProgram(const CheckOptions &Options, const Installation &Where) {
     return reportError(Done->Stopped + "; the findings are not complete");
   if (llvm::Error E = writeFiles(R, Options, Sources))
     return reportError(llvm::toString(std::move(E)));
+  if (Done->FailedBefore != 0)
+    llvm::errs() << "fearless: warning: " << Done->FailedBefore << " unit"
+                 << (Done->FailedBefore == 1 ? "" : "s")
+                 << " could not be checked as of '" << Options.Since
+                 << "'; what was not found there counts as new\n";
   if (!Options.Quiet) {
     printUnusedSuppressions(llvm::errs(), R);
     printSummary(llvm::errs(), R);

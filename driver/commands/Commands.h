@@ -68,6 +68,9 @@ struct CheckOptions {
   std::optional<bool> Color;
   /// The baseline: to compare with, or to write. Empty: there is none.
   std::string Baseline;
+  /// A revision of git: findings that were there before what was done since are
+  /// known like those of a baseline. Empty: there is none.
+  std::string Since;
   /// The least severe level of a finding that makes the exit status
   /// ExitFindings; nullopt: none does.
   std::optional<Severity> FailOn = Severity::Note;
