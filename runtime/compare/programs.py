@@ -109,7 +109,7 @@ class Builder:
             raise Problem(f"does not build: {done.stderr}")
 
     def run(self, program, *args, seconds=SECONDS_TO_RUN):
-        symbolizer = os.path.join(os.path.dirname(self.clangxx), "llvm-symbolizer")
+        symbolizer = os.path.join(os.path.dirname(os.path.realpath(self.clangxx)), "llvm-symbolizer")
         symbolizer = f":external_symbolizer_path={symbolizer}" if os.path.exists(symbolizer) else ""
         environment = dict(
             os.environ,

@@ -47,6 +47,13 @@ static std::vector<std::string> otherThreads() {
   return Ids;
 }
 
+/// ThreadSanitizer's own thread, which wakes now and then, takes no signals.
+static bool takesSignals(const std::string &SigBlkLine) {
+  const auto Blocked =
+      strtoull(SigBlkLine.c_str() + SigBlkLine.find('\t'), nullptr, 16);
+  return !(Blocked >> (SIGUSR1 - 1) & 1);
+}
+
 /// What changes when the thread runs: its switches, and its state.
 static std::string activityOf(const std::string &Id) {
   std::string Lines;
@@ -58,6 +65,10 @@ static std::string activityOf(const std::string &Id) {
     const std::string Text = Line;
     if (Text.starts_with("State:") || Text.find("ctxt_switches:") != Text.npos)
       Lines += Text;
+    if (Text.starts_with("SigBlk:") && !takesSignals(Text)) {
+      fclose(Status);
+      return "";
+    }
   }
   fclose(Status);
   return Lines;
