@@ -112,6 +112,8 @@ llvm::Expected<int> runDump(const CommandLine &Line) {
   static constexpr std::pair<llvm::StringRef, decltype(DumpOptions::Stage)>
       Stages[] = {{"facts", DumpOptions::Facts},
                   {"flow", DumpOptions::Flow},
+                  {"summary", DumpOptions::Summary},
+                  {"program", DumpOptions::Program},
                   {"type", DumpOptions::Type},
                   {"types", DumpOptions::Types}};
   const std::string Name = Line.Words.empty() ? "" : Line.Words[0];
@@ -119,7 +121,7 @@ llvm::Expected<int> runDump(const CommandLine &Line) {
   if (Line.Words.size() != Wanted)
     return llvm::createStringError(
         Wanted == 3 ? "'dump type' needs a type and one file"
-                    : "'dump' needs 'facts', 'flow' or 'types', and one file");
+                    : "'dump' needs a stage and one file");
   const auto *Stage = llvm::find_if(
       Stages, [&](const auto &Known) { return Known.first == Name; });
   if (Stage == std::end(Stages)) {
@@ -127,7 +129,8 @@ llvm::Expected<int> runDump(const CommandLine &Line) {
                                        llvm::make_first_range(Stages).end());
     return llvm::createStringError(
         "no stage '" + Name + "'" + didYouMean(Name, Known) +
-        " (there are 'facts', 'flow', 'type' and 'types')");
+        " (there are 'facts', 'flow', 'summary', 'program', "
+        "'type' and 'types')");
   }
   DumpOptions Options;
   Options.Stage = Stage->second;

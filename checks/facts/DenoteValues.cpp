@@ -253,7 +253,7 @@ Value FunctionCollector::valueOfCall(const CallExpr *E) {
     if (simpleName(Callee) == "release")
       return V; // the caller's now
     if (!isStandard(Callee)) {
-      V.From.push_back(temporaryOf(E));
+      V.From.push_back(resultOf(E));
       return V;
     }
     const bool PointsInto = Callee->getReturnType()->isPointerType() ||
@@ -272,7 +272,7 @@ Value FunctionCollector::valueOfCall(const CallExpr *E) {
                     ? borrowOf(objectOf(E->getArg(I)), LoanKind::Reference,
                                E->getArg(I))
                     : valueOf(E->getArg(I)));
-  V.From.push_back(temporaryOf(E));
+  V.From.push_back(resultOf(E));
   return V;
 }
 

@@ -61,11 +61,15 @@ struct Move {
   bool Through = false;
 };
 
-/// A thread starts; its handle is left in Handle, beside others if Keep.
+/// A thread starts; its handle is left in Handle, beside others if Keep. Where
+/// the called function has let go of it, there is none. Through: in what Handle
+/// points to. Waiting for Awaited waits for it, too.
 struct Spawn {
   SpawnId Which;
-  StorageId Handle;
+  std::optional<StorageId> Handle;
   bool Keep;
+  bool Through = false;
+  std::optional<StorageId> Awaited = {};
 };
 
 /// The spawn may fail: its thread exists only where the condition, which tests
@@ -154,9 +158,21 @@ struct Call {
   CallId Which;
 };
 
+/// A callable that the value holds is called.
+struct Run {
+  Value What;
+};
+
+/// A call that may run or drop the callables that What keeps.
+struct Touch {
+  StorageId What;
+  /// The function that is called.
+  std::string Callee;
+};
+
 using Any = std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate,
                          Wait, Share, Leave, Link, Expire, Assume, Forget, Set,
-                         Surrender, Call>;
+                         Surrender, Call, Run, Touch>;
 
 } // namespace event
 
@@ -219,6 +235,7 @@ llvm::StringRef nameOf(StorageKind K);
 llvm::StringRef nameOf(LoanKind K);
 llvm::StringRef nameOf(EndReason R);
 llvm::StringRef nameOf(EndOfThreads E);
+llvm::StringRef nameOf(SpawnKind K);
 
 /// A storage's name where it is unique in the function, else with its number.
 std::string nameInDump(StorageId S, const FunctionFacts &In);

@@ -243,6 +243,11 @@ void FunctionCollector::surveyBody(const Stmt *S) {
       ++Writes[D];
   } else if (const auto *Declares = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declares->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit() &&
+                                                V->isLocalVarDecl() &&
+                                                V->getType()->isRecordType())
+        InitializerOf[skipToValue(V->getInit())] = V;
+    for (const Decl *D : Declares->decls())
       if (const auto *V = dyn_cast<VarDecl>(D);
           V && V->getInit() &&
           isFallibleSpawn(V->getInit()->IgnoreParenImpCasts()))

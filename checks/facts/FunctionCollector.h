@@ -177,6 +177,9 @@ private:
   void recordConstruction(const clang::CXXConstructExpr *E);
   void addCallSite(CallSite Site, const Expr *E, const clang::FunctionDecl *To,
                    llvm::ArrayRef<const Expr *> Args);
+  void recordStore(ObjectRef To, const Expr *From, const Value &Held, bool Keep,
+                   clang::SourceLocation At);
+  StorageId resultOf(const Expr *E);
   CallArgument argumentOf(const Expr *Arg, clang::QualType ParamType);
   std::optional<ObjectRef> callableOf(const clang::CallExpr *E);
 
@@ -197,9 +200,10 @@ private:
   Value crossingValue(Transfer How, const Expr *Arg);
   Value crossing(const SpawnRow &Row, llvm::ArrayRef<const Expr *> Args,
                  SpawnSite &Site);
-  void addRuns(const Expr *Callable, SpawnSite &Site) const;
+  void addRuns(const Expr *Callable, std::vector<std::string> &Runs) const;
   bool isCallable(const Expr *E) const;
-  void describeThis(SpawnSite &Site, llvm::ArrayRef<const Expr *> Args);
+  template <typename Crossing>
+  void describeThis(Crossing &Site, llvm::ArrayRef<const Expr *> Args);
 
   // FindConditions.cpp
   void findConditions();
@@ -268,6 +272,8 @@ private:
 
   /// Slots that hold the thread of a spawn expression until it is taken over.
   llvm::DenseMap<const Expr *, StorageId> SpawnSlots;
+  /// What initializes a variable is made in it.
+  llvm::DenseMap<const Expr *, const VarDecl *> InitializerOf;
   /// Variables being looked through, against cycles of initializers.
   llvm::SmallPtrSet<const VarDecl *, 4> Resolving;
 

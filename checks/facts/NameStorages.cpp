@@ -98,6 +98,7 @@ StorageId FunctionCollector::addStorage(StorageKind Kind, StringRef Name,
     const bool Holds = Types.holdsHandle(T);
     S.AtEnd = endOf(Types.handlesAtEnd(T), Holds);
     S.CopiesHandle = copiesHandle(T.getNonReferenceType(), Rows);
+    S.IsPointer = T->isPointerType();
     S.IsHandle = Rows.handle(T) != nullptr;
     S.CanSignal = Types.canSignal(T);
     S.CopyIsRemedy = Types.copyIsRemedy(T);

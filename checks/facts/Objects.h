@@ -72,6 +72,7 @@ struct Storage {
   /// It is itself a handle, not a container or pointer that may lead to
   /// several.
   bool IsHandle = false;
+  bool IsPointer = false;
   /// Through the object one thread can tell another that it is done: it holds
   /// an atomic, a condition variable, a promise, or something not seen.
   bool CanSignal = false;
@@ -159,8 +160,31 @@ struct Condition {
   bool Recurs = false;
 };
 
-/// A call that starts a thread.
+/// A place that a reader may want to see on the way, and what happens there.
+struct Hop {
+  Place At;
+  /// In clang style: "'post' puts it into 'tasks_' here".
+  std::string What;
+
+  bool operator==(const Hop &) const = default;
+};
+
+/// Who runs the callable that crosses.
+enum class SpawnKind : uint8_t {
+  /// A thread that the call starts.
+  Thread,
+  /// A thread that takes callables out of the object that keeps this one.
+  Task,
+  /// Nobody yet: an object keeps it, and whoever has that may run it.
+  Stored,
+  /// Not known: it goes to code that is not seen.
+  Unknown,
+};
+
+/// A call that starts a thread, or that hands a callable to something that may
+/// outlive the call.
 struct SpawnSite {
+  SpawnKind Kind = SpawnKind::Thread;
   /// "std::thread", "pthread_create", ...: how messages call it.
   std::string Name;
   /// What messages call the thread: "thread" or "task".
@@ -176,6 +200,13 @@ struct SpawnSite {
   bool KeepsThisAlive = false;
   /// The entities of the functions that the callable is known to run.
   std::vector<std::string> Runs;
+  /// What keeps a Task or Stored callable, or the handle of a thread that the
+  /// called function starts: as that function sees it.
+  AccessPath Keeper;
+  /// What happens in called functions before the callable crosses, in order.
+  std::vector<Hop> Within;
+  /// What was not seen and would have to hold for the callable to run on.
+  std::string Doubt;
 };
 
 /// The object of a call, or one argument.
@@ -188,6 +219,11 @@ struct CallArgument {
   Place At;
   /// The value is, or may hold, something that can be called.
   bool Callable = false;
+  /// The entities of the functions that it is known to run.
+  std::vector<std::string> Runs;
+  /// As for SpawnSite.
+  bool ThisIsCounted = false;
+  bool KeepsThisAlive = false;
 };
 
 /// A call of a function that no row describes, or of a callable object.

@@ -76,6 +76,20 @@ llvm::StringRef nameOf(EndReason R) {
   return "";
 }
 
+llvm::StringRef nameOf(SpawnKind K) {
+  switch (K) {
+  case SpawnKind::Thread:
+    return "thread";
+  case SpawnKind::Task:
+    return "task";
+  case SpawnKind::Stored:
+    return "stored";
+  case SpawnKind::Unknown:
+    return "unknown";
+  }
+  return "";
+}
+
 llvm::StringRef nameOf(EndOfThreads E) {
   switch (E) {
   case EndOfThreads::Join:
@@ -121,8 +135,13 @@ public:
        << (E.Keep ? " += " : " = ") << name(E.From);
   }
   void operator()(const event::Spawn &E) {
-    OS << "spawn " << E.Which << (E.Keep ? " beside others" : "") << " into "
-       << name(E.Handle);
+    OS << "spawn " << E.Which << (E.Keep ? " beside others" : "");
+    if (E.Handle)
+      OS << " into " << (E.Through ? "*" : "") << name(*E.Handle);
+    else
+      OS << " let go of";
+    if (E.Awaited)
+      OS << ", awaited by " << name(*E.Awaited);
   }
   void operator()(const event::Succeed &E) {
     OS << "succeed " << E.Which << " unless " << (E.FailsIf ? "" : "not ")
@@ -158,6 +177,13 @@ public:
     OS << "surrender " << name(E.What);
   }
   void operator()(const event::Call &E) { OS << "call " << E.Which; }
+  void operator()(const event::Run &E) {
+    OS << "run ";
+    print(E.What);
+  }
+  void operator()(const event::Touch &E) {
+    OS << "touch " << name(E.What) << " by " << E.Callee;
+  }
   void operator()(const event::Forget &E) {
     OS << "forget " << condition(E.What);
   }
@@ -258,8 +284,9 @@ void printTables(llvm::raw_ostream &OS, const FunctionFacts &F) {
   }
   for (size_t I = 0; I != F.Spawns.size(); ++I) {
     const SpawnSite &S = F.Spawns[I];
-    OS << "  spawn " << I << ": " << S.Name << (S.Deferred ? " (deferred)" : "")
-       << " at ";
+    OS << "  spawn " << I << ": "
+       << (S.Kind == SpawnKind::Thread ? "" : nameOf(S.Kind).str() + " by ")
+       << S.Name << (S.Deferred ? " (deferred)" : "") << " at ";
     printPlace(OS, S.At);
     OS << " crossing ";
     Printer.print(S.Crossing);

@@ -38,7 +38,40 @@ CallArgument FunctionCollector::argumentOf(const Expr *Arg,
     A.Object = pointeeOf(Arg);
   if (Types.mayBorrow(T))
     A.Holds = decayCopyOf(Arg);
+  if (A.Callable) {
+    addRuns(Arg, A.Runs);
+    describeThis(A, Arg);
+  }
   return A;
+}
+
+/// Where the result of a call is: in the variable that it initializes.
+StorageId FunctionCollector::resultOf(const Expr *E) {
+  const auto Variable = InitializerOf.find(E);
+  return Variable != InitializerOf.end() ? storageOf(Variable->second)
+                                         : temporaryOf(E);
+}
+
+/// A callable that a member or global takes over may run when this function has
+/// returned.
+void FunctionCollector::recordStore(ObjectRef To, const Expr *From,
+                                    const Value &Held, bool Keep,
+                                    SourceLocation At) {
+  if (!llvm::is_contained(CallableMembers, To.Root) || Held.empty() ||
+      !Types.holdsCallable(From->getType()))
+    return;
+  SpawnSite Site;
+  Site.Kind = SpawnKind::Stored;
+  Site.Name = Facts.Storages[To.Root].Name;
+  Site.Noun = "callback";
+  Site.At = place(At);
+  Site.Crossing = Held;
+  Site.Keeper = Facts.Storages[To.Root].Path;
+  addRuns(From, Site.Runs);
+  describeThis(Site, From);
+  const auto Id = static_cast<SpawnId>(Facts.Spawns.size());
+  Facts.Spawns.push_back(std::move(Site));
+  addFact(event::Spawn{Id, To.Root, Keep}, At);
 }
 
 /// The object that a call calls: a closure, functor, `std::function` or pointer
@@ -95,7 +128,7 @@ void FunctionCollector::addCallSite(CallSite Site, const Expr *E,
   const bool HoldsHandle = Types.holdsHandle(E->getType());
   if (HoldsHandle || Types.mayBorrow(E->getType()) ||
       (TakesCallable && !E->getType()->isVoidType()))
-    Site.Result = temporaryOf(E);
+    Site.Result = resultOf(E);
   const CXXRecordDecl *Result = E->getType()->getAsCXXRecordDecl();
   Site.ResultHasEnd =
       Result && Result->hasDefinition() && !Result->hasTrivialDestructor();
@@ -117,7 +150,15 @@ void FunctionCollector::recordCallSite(const CallExpr *E) {
       isa<CXXMemberCallExpr>(E) ||
       (isa<CXXOperatorCallExpr>(E) && isa_and_nonnull<CXXMethodDecl>(To));
   llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
-  if (OnObject) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(To);
+  if (Method && Method->getParent()->isLambda()) {
+    // Its `this` is that of the function around it.
+    if (Method->getParent()->getDeclContext() == What.Function && This) {
+      Site.On.emplace();
+      Site.On->Object = ObjectRef::itself(*This);
+    }
+    Args.erase(Args.begin());
+  } else if (OnObject) {
     Site.On.emplace();
     Site.On->Object = receiverOf(E);
     bool IsPointer = false;
@@ -132,7 +173,7 @@ void FunctionCollector::recordCallSite(const CallExpr *E) {
 void FunctionCollector::recordConstruction(const CXXConstructExpr *E) {
   CallSite Site;
   Site.On.emplace();
-  Site.On->Object = ObjectRef::itself(temporaryOf(E));
+  Site.On->Object = ObjectRef::itself(resultOf(E));
   Site.On->At = place(E->getExprLoc());
   const llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
   addCallSite(std::move(Site), E, E->getConstructor(), Args);

@@ -190,15 +190,21 @@ void FunctionCollector::recordElements(const CXXMemberCallExpr *E) {
                  true)
           .Default(false);
   const ObjectRef On = receiverOf(E);
+  const StringRef Name = simpleName(E->getMethodDecl());
+  if (On.isKnown() && (Name == "clear" || Name == "reset") &&
+      E->getNumArgs() == 0)
+    addFact(event::Assign{On.Root, {}, /*Keep=*/false}, E->getExprLoc());
   if (!Puts || !On.isKnown())
     return;
-  Value Held;
-  for (const Expr *Arg : E->arguments())
-    if (!isa<CXXDefaultArgExpr>(Arg))
-      append(Held, decayCopyOf(Arg));
-  if (!Held.empty())
-    addFact(event::Assign{On.Root, std::move(Held), /*Keep=*/true},
-            E->getExprLoc());
+  for (const Expr *Arg : E->arguments()) {
+    if (isa<CXXDefaultArgExpr>(Arg))
+      continue;
+    const Value Held = decayCopyOf(Arg);
+    if (Held.empty())
+      continue;
+    addFact(event::Assign{On.Root, Held, /*Keep=*/true}, E->getExprLoc());
+    recordStore(On, Arg, Held, /*Keep=*/true, E->getExprLoc());
+  }
 }
 
 /// A standard function that is not in the rows. It waits for nothing unless its

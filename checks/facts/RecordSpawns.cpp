@@ -124,7 +124,8 @@ static bool countsByHand(const Stmt *S) {
 }
 
 /// Whether `this` crosses, of a counted class, and what crosses beside it.
-void FunctionCollector::describeThis(SpawnSite &Site,
+template <typename Crossing>
+void FunctionCollector::describeThis(Crossing &Site,
                                      ArrayRef<const Expr *> Args) {
   const CXXRecordDecl *Class = nullptr;
   const auto FindThis = [&](const Stmt *S, const auto &Self) -> void {
@@ -171,19 +172,20 @@ void FunctionCollector::describeThis(SpawnSite &Site,
 }
 
 /// The functions that a callable runs when the thread calls it.
-void FunctionCollector::addRuns(const Expr *Callable, SpawnSite &Site) const {
+void FunctionCollector::addRuns(const Expr *Callable,
+                                std::vector<std::string> &Runs) const {
   const auto Walk = [&](const Stmt *S, unsigned Depth, const auto &Self) {
     if (!S || Depth == 0)
       return;
     if (const auto *L = dyn_cast<LambdaExpr>(S)) {
       if (const CXXMethodDecl *Body = L->getCallOperator())
-        Site.Runs.push_back(Entities(Body));
+        Runs.push_back(Entities(Body));
       return;
     }
     if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
       if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl());
           F && !isStandard(F))
-        Site.Runs.push_back(Entities(F));
+        Runs.push_back(Entities(F));
       // A closure that was stored in a variable first.
       if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
           V && V->isLocalVarDecl() && V->getInit())
@@ -195,6 +197,11 @@ void FunctionCollector::addRuns(const Expr *Callable, SpawnSite &Site) const {
   };
   Walk(Callable, 12, Walk);
 }
+
+template void FunctionCollector::describeThis(SpawnSite &,
+                                              ArrayRef<const Expr *>);
+template void FunctionCollector::describeThis(CallArgument &,
+                                              ArrayRef<const Expr *>);
 
 void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
                                     ArrayRef<const Expr *> Args,
@@ -211,7 +218,7 @@ void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
   Site.Deferred = mentionsEnumerator(Args, Row.DeferredBy);
   Site.Crossing = crossing(Row, Args, Site);
   for (const Expr *Arg : Args)
-    addRuns(Arg, Site);
+    addRuns(Arg, Site.Runs);
   const auto Id = static_cast<SpawnId>(Facts.Spawns.size());
   Facts.Spawns.push_back(std::move(Site));
   addFact(event::Spawn{Id, Handle, Keep}, E->getBeginLoc());

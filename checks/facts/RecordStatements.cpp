@@ -214,13 +214,12 @@ void FunctionCollector::recordAssignment(const Expr *To, const Expr *From) {
     else
       addFact(event::Join{Object.Root}, To->getExprLoc());
   } else if (Types.mayBorrow(To->getType())) {
-    addFact(event::Assign{Object.Root,
-                          From->isGLValue() && !isa<MaterializeTemporaryExpr>(
-                                                   skipToObject(From))
-                              ? copyOf(From)
-                              : valueOf(From),
-                          !Whole},
-            To->getExprLoc());
+    Value Held =
+        From->isGLValue() && !isa<MaterializeTemporaryExpr>(skipToObject(From))
+            ? copyOf(From)
+            : valueOf(From);
+    addFact(event::Assign{Object.Root, Held, !Whole}, To->getExprLoc());
+    recordStore(Object, From, Held, !Whole, To->getExprLoc());
   }
 }
 

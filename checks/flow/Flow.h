@@ -30,14 +30,18 @@ enum class LooseReason : uint8_t {
   Leaked,   ///< its last handle ended, and did nothing about it
   Returned, ///< its handle is returned
   HandedOn, ///< its handle was moved to code that is not seen
+  Inside,   ///< the function that was called has let go of it
 };
 
 /// A thread that may be running.
 struct LiveThread {
   /// What the thread holds: loans, Copy loans among them.
   std::set<LoanId> Loans;
-  /// Storages that hold a handle of it.
+  /// Storages that hold a handle of it, or keep it until it is run.
   std::set<StorageId> Handles;
+  /// Storages that can be waited for instead, and whose end means nothing to
+  /// it: the future of a task that a pool holds.
+  std::set<StorageId> Awaited;
   LooseReason Loose = LooseReason::Held;
   /// Where it came loose.
   Place LooseAt;

@@ -24,6 +24,8 @@ llvm::StringRef nameOf(LooseReason R) {
     return "returned";
   case LooseReason::HandedOn:
     return "handed on";
+  case LooseReason::Inside:
+    return "let go of";
   }
   return "";
 }

@@ -38,6 +38,7 @@ void unite(std::map<Key, std::set<Element>> &Into,
 void joinThread(LiveThread &Into, const LiveThread &From) {
   Into.Loans.insert(From.Loans.begin(), From.Loans.end());
   Into.Handles.insert(From.Handles.begin(), From.Handles.end());
+  Into.Awaited.insert(From.Awaited.begin(), From.Awaited.end());
   const bool TakesOver =
       Into.Loose == LooseReason::Held ||
       (From.Loose != LooseReason::Held && From.LooseAt < Into.LooseAt);

@@ -6,23 +6,24 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Transfer.h"
+#include "flow/ChangeState.h"
 #include "flow/Reach.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
 namespace {
 
-class EventTransfer {
+class EventTransfer : StateChange {
 public:
-  EventTransfer(FlowState &State, const FunctionFacts &F, const Place &At,
-                std::vector<Outlived> *Found)
-      : State(State), F(F), At(At), Found(Found) {}
+  using StateChange::StateChange;
 
   void operator()(const event::Assign &E) {
     std::set<LoanId> New = loansOf(E.From);
     for (StorageId From : E.From.From)
       if (F.Storages[From].CopiesHandle)
         shareThreads(From, E.To);
+    if (!E.Keep)
+      dropStored(E.To);
     std::set<LoanId> &Held = State.Contents[E.To];
     if (!E.Keep) {
       Held.clear();
@@ -40,9 +41,12 @@ public:
       dropThreads(E.To);
     const std::set<StorageId> Targets =
         E.Through ? pointees(E.To, State, F) : std::set<StorageId>{E.To};
-    for (auto &[Key, Thread] : State.Threads)
+    for (auto &[Key, Thread] : State.Threads) {
       if (Thread.Handles.erase(E.From))
         Thread.Handles.insert(Targets.begin(), Targets.end());
+      if (Thread.Awaited.erase(E.From))
+        Thread.Awaited.insert(Targets.begin(), Targets.end());
+    }
     const std::set<LoanId> Moved = State.Contents[E.From];
     State.Contents.erase(E.From);
     std::set<LoanId> &Held = State.Contents[E.To];
@@ -57,8 +61,8 @@ public:
 
   void operator()(const event::Spawn &E) {
     const ThreadKey Newest{E.Which, false}, Earlier{E.Which, true};
-    if (!E.Keep)
-      dropThreads(E.Handle);
+    if (!E.Keep && E.Handle)
+      dropThreads(*E.Handle);
     if (const auto Old = State.Threads.find(Newest);
         Old != State.Threads.end()) {
       // The thread of an earlier round of the loop runs on beside the new one.
@@ -75,8 +79,17 @@ public:
       Entry->second.Given.clear();
     }
     LiveThread New;
-    New.Loans = loansOf(F.Spawns[E.Which].Crossing);
-    New.Handles = {E.Handle};
+    const SpawnSite &Site = F.Spawns[E.Which];
+    New.Loans = loansOf(Site.Crossing);
+    if (!E.Handle)
+      loosen(New, LooseReason::Inside, At);
+    else if (E.Through)
+      New.Handles = pointees(*E.Handle, State, F);
+    else
+      New.Handles = {*E.Handle};
+    if (E.Awaited)
+      New.Awaited = {*E.Awaited};
+    New.Doubt = Site.Doubt;
     New.Given = State.Known;
     State.Threads[Newest] = std::move(New);
   }
@@ -89,8 +102,8 @@ public:
 
   void operator()(const event::Join &E) {
     const std::set<StorageId> Named = namedBy(E.Handle, State, F);
-    endThreads(Named);
-    endThreadsIf([&](const LiveThread &T) {
+    endHeldBy(Named);
+    endIf([&](const ThreadKey &, const LiveThread &T) {
       return llvm::any_of(T.WasHeldBy, [&](StorageId H) {
         return Named.count(H) != 0 && F.Storages[H].IsHandle;
       });
@@ -108,12 +121,14 @@ public:
   }
 
   void operator()(const event::Vacate &E) {
-    endThreads(namedBy(E.Handle, State, F));
+    endHeldBy(namedBy(E.Handle, State, F));
   }
 
   void operator()(const event::Wait &E) {
     const std::set<StorageId> Known = knownThrough(E.On, State, F);
-    endThreadsIf([&](const LiveThread &T) { return knowsOneOf(T, Known); });
+    endIf([&](const ThreadKey &, const LiveThread &T) {
+      return knowsOneOf(T, Known);
+    });
   }
 
   void operator()(const event::Share &E) {
@@ -163,7 +178,7 @@ public:
     const bool Recurs = F.Conditions[E.What].Recurs;
     if (Recurs)
       State.Known[E.What] = E.Holds;
-    endThreadsIf([&](LiveThread &T) {
+    endIf([&](const ThreadKey &, LiveThread &T) {
       const auto G = T.Given.find(E.What);
       if (G == T.Given.end()) {
         if (Recurs)
@@ -184,6 +199,14 @@ public:
   }
 
   void operator()(const event::Call &) {}
+  void operator()(const event::Run &) {}
+
+  void operator()(const event::Touch &E) {
+    for (auto &[Key, Thread] : State.Threads)
+      if (F.Spawns[Key.Which].Kind == SpawnKind::Stored &&
+          Thread.Doubt.empty() && Thread.Handles.count(E.What))
+        doubt(Thread, "'" + E.Callee + "' may run it, and be done with it");
+  }
 
   void operator()(const event::Surrender &E) {
     State.Surrendered.insert(E.What);
@@ -197,146 +220,11 @@ public:
   }
 
 private:
-  template <typename Predicate> void endThreadsIf(Predicate Ended) {
-    for (auto T = State.Threads.begin(); T != State.Threads.end();)
-      T = Ended(T->second) ? State.Threads.erase(T) : std::next(T);
-  }
-
-  std::set<LoanId> loansOf(const Value &V) const {
-    std::set<LoanId> Loans;
-    for (LoanId L : V.Loans)
-      if (!F.Loans[L].OfContents || !State.Surrendered.count(F.Loans[L].Of))
-        Loans.insert(L);
-    for (StorageId From : V.From)
-      if (const auto Held = State.Contents.find(From);
-          Held != State.Contents.end())
-        Loans.insert(Held->second.begin(), Held->second.end());
-    return Loans;
-  }
-
-  static bool holdsOneOf(const LiveThread &T, const std::set<StorageId> &Of) {
-    return llvm::any_of(T.Handles,
-                        [&](StorageId H) { return Of.count(H) != 0; });
-  }
-
-  bool knowsOneOf(const LiveThread &T, const std::set<StorageId> &Of) const {
-    return llvm::any_of(reachedBy(T, State, F), [&](StorageId Named) {
-      if (Of.count(Named))
-        return true;
-      // What the thread knows may itself be linked (a captured promise).
-      const auto Linked = State.Links.find(Named);
-      return Linked != State.Links.end() &&
-             llvm::any_of(Linked->second,
-                          [&](StorageId S) { return Of.count(S) != 0; });
-    });
-  }
-
   void shareThreads(StorageId From, StorageId To) {
     for (auto &Entry : State.Threads)
       if (Entry.second.Handles.count(From))
         Entry.second.Handles.insert(To);
   }
-
-  void doubt(LiveThread &T, std::string Why) const {
-    T.Doubt = std::move(Why);
-    T.DoubtAt = At;
-  }
-
-  static void loosen(LiveThread &T, LooseReason Why, const Place &Where) {
-    T.Loose = Why;
-    T.LooseAt = Where;
-  }
-
-  void comeLoose(LiveThread &T, LooseReason Why) {
-    T.WasHeldBy = std::move(T.Handles);
-    T.Handles.clear();
-    loosen(T, Why, At);
-  }
-
-  /// The threads that one of the storages holds have ended.
-  void endThreads(const std::set<StorageId> &Held) {
-    endThreadsIf([&](LiveThread &T) {
-      if (!holdsOneOf(T, Held))
-        return false;
-      const bool Copied = llvm::any_of(
-          T.Handles, [&](StorageId H) { return F.Storages[H].CopiesHandle; });
-      if (Copied)
-        T.Handles.clear();
-      else
-        for (StorageId H : Held)
-          T.Handles.erase(H);
-      return T.Handles.empty() && T.Loose == LooseReason::Held;
-    });
-  }
-
-  /// The handle in a storage is destroyed or overwritten.
-  void dropThreads(StorageId S) {
-    endThreadsIf([&](LiveThread &T) {
-      if (!T.Handles.erase(S) || !T.Handles.empty() ||
-          T.Loose != LooseReason::Held)
-        return false;
-      switch (F.Storages[S].AtEnd) {
-      case EndOfThreads::Join:
-      case EndOfThreads::Terminate:
-        return true;
-      case EndOfThreads::Leak:
-        loosen(T, LooseReason::Leaked, At);
-        return false;
-      case EndOfThreads::Detach:
-        loosen(T, LooseReason::Detached, At);
-        return false;
-      case EndOfThreads::Unknown:
-        loosen(T, LooseReason::Leaked, At);
-        if (T.Doubt.empty())
-          doubt(T, "the destructor of '" + F.Storages[S].Type +
-                       "' may wait for it");
-        return false;
-      }
-      return false;
-    });
-  }
-
-  template <typename Predicate> void forgetLoans(Predicate Matches) {
-    const auto Gone = [&](LoanId L) { return Matches(F.Loans[L]); };
-    for (auto &Entry : State.Threads)
-      std::erase_if(Entry.second.Loans, Gone);
-    for (auto &Entry : State.Contents)
-      std::erase_if(Entry.second, Gone);
-    std::erase_if(State.Contents,
-                  [](const auto &Entry) { return Entry.second.empty(); });
-  }
-
-  void expire(StorageId S, EndReason Why) {
-    if (Found)
-      for (const auto &[Key, Thread] : State.Threads)
-        for (LoanId L : Thread.Loans)
-          if (F.Loans[L].Of == S && F.Loans[L].isBorrow() &&
-              Thread.Handles != std::set<StorageId>{S})
-            Found->push_back({Key, Thread, L, Why, At});
-    // A guard that joins in its destructor joins what it refers to.
-    if (F.Storages[S].AtEnd == EndOfThreads::Join)
-      endThreads(namedBy(S, State, F));
-    dropThreads(S);
-    State.Contents.erase(S);
-    State.Links.erase(S);
-    State.Surrendered.erase(S);
-    forgetLoans([&](const Loan &L) { return L.Of == S && L.isBorrow(); });
-    for (auto &Entry : State.Threads)
-      Entry.second.WasHeldBy.erase(S);
-    // A loose thread that has nothing of ours any more is of no interest.
-    endThreadsIf([&](const LiveThread &T) {
-      return T.Loose != LooseReason::Held &&
-             llvm::none_of(T.Loans, [&](LoanId L) {
-               return F.Loans[L].isBorrow() ||
-                      F.Loans[L].Kind == LoanKind::Incoming;
-             });
-    });
-  }
-
-  FlowState &State;
-  const FunctionFacts &F;
-  const Place &At;
-  std::vector<Outlived> *Found;
 };
 
 } // namespace

@@ -75,7 +75,7 @@ public:
     Sources = Result.SourceManager;
     if (Failed)
       return;
-    const UnitFacts &Unit = Analysis->facts(*Result.Context);
+    const Program &Unit = Analysis->program(*Result.Context);
     for (Finding &F : runRule(Id, Unit)) {
       F.In = enclosingOf(locationOf(F.At), *Result.Context);
       report(std::move(F));

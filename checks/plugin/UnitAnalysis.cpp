@@ -43,9 +43,9 @@ llvm::StringRef UnitAnalysis::loadModels(llvm::StringRef Models) {
   return ModelError;
 }
 
-const UnitFacts &UnitAnalysis::facts(clang::ASTContext &Unit) {
-  std::call_once(FactsCollected, [&] { Facts = collectFacts(Unit, Rows); });
-  return Facts;
+const Program &UnitAnalysis::program(clang::ASTContext &Unit) {
+  std::call_once(Linked, [&] { Whole = linkUnit(collectFacts(Unit, Rows)); });
+  return Whole;
 }
 
 } // namespace fearless

@@ -8,8 +8,8 @@
 #ifndef FEARLESS_CHECKS_PLUGIN_UNITANALYSIS_H
 #define FEARLESS_CHECKS_PLUGIN_UNITANALYSIS_H
 
-#include "facts/Facts.h"
 #include "model/Model.h"
+#include "program/Program.h"
 #include "plugin/UnitResults.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -39,8 +39,8 @@ public:
   /// empty when all is well.
   llvm::StringRef loadModels(llvm::StringRef Models);
 
-  /// The facts of the unit, collected at the first call.
-  const UnitFacts &facts(clang::ASTContext &Unit);
+  /// The unit as a program, collected and linked at the first call.
+  const Program &program(clang::ASTContext &Unit);
 
   /// The files that rows were read from.
   const std::vector<std::string> &modelFiles() const { return ModelFiles; }
@@ -52,11 +52,11 @@ public:
 
 private:
   std::once_flag ModelsLoaded;
-  std::once_flag FactsCollected;
+  std::once_flag Linked;
   std::string ModelError;
   std::vector<std::string> ModelFiles;
   Model Rows;
-  UnitFacts Facts;
+  Program Whole;
 };
 
 } // namespace fearless

@@ -19,7 +19,7 @@
 
 namespace fearless {
 
-std::vector<Finding> findDanglingCaptures(const UnitFacts &Unit);
+std::vector<Finding> findDanglingCaptures(const Program &P);
 
 namespace {
 
@@ -30,6 +30,16 @@ bool isKeptOutside(const LiveThread &T, const FunctionFacts &F) {
   return llvm::any_of(T.Handles, [&](StorageId H) {
     return F.Storages[H].Kind == StorageKind::Outside;
   });
+}
+
+/// Whether what keeps a callable belongs to somebody else.
+bool isKeptBehindPointer(const ThreadKey &Key, const LiveThread &T,
+                         const FunctionFacts &F) {
+  return F.Spawns[Key.Which].Kind != SpawnKind::Thread &&
+         llvm::any_of(T.Handles, [&](StorageId H) {
+           return F.Storages[H].Kind == StorageKind::Outside &&
+                  F.Storages[H].IsPointer;
+         });
 }
 
 bool containsWait(const FunctionFacts &F) {
@@ -110,7 +120,8 @@ std::vector<Dangling> collectDangling(const UnitFacts &Unit,
   const ExitJudge Judge(Unit, F);
   for (const auto &[Key, Thread] : AtExit.Threads)
     for (LoanId L : Thread.Loans) {
-      if (!F.Loans[L].isBorrow() || !isLoose(Thread))
+      if (!F.Loans[L].isBorrow() ||
+          !(isLoose(Thread) || isKeptBehindPointer(Key, Thread, F)))
         continue;
       Dangling D{Key,          Thread,        L, std::nullopt, {},
                  Thread.Doubt, Thread.DoubtAt};
@@ -130,6 +141,16 @@ bool isMoot(const Dangling &D, const FunctionFacts &F) {
   // In code that does not compile, a missing join proves nothing.
   if (F.Broken && T.Loose != LooseReason::Detached)
     return true;
+  // Who has the object that keeps it has to call it first; that is behind the
+  // end of what it borrows only if it is handed on.
+  const auto IsOwn = [&](StorageId H) {
+    return F.Storages[H].Kind == StorageKind::Local ||
+           F.Storages[H].Kind == StorageKind::Temporary ||
+           F.Storages[H].Kind == StorageKind::Parameter;
+  };
+  if (F.Spawns[D.Which.Which].Kind == SpawnKind::Stored &&
+      llvm::all_of(T.Handles, IsOwn))
+    return true;
   // A deferred task runs only when somebody waits for it.
   return F.Spawns[D.Which.Which].Deferred && T.Loose != LooseReason::Returned &&
          !isKeptOutside(T, F);
@@ -137,10 +158,11 @@ bool isMoot(const Dangling &D, const FunctionFacts &F) {
 
 } // namespace
 
-std::vector<Finding> findDanglingCaptures(const UnitFacts &Unit) {
+std::vector<Finding> findDanglingCaptures(const Program &P) {
+  const UnitFacts &Unit = P.Unit;
   std::vector<Finding> Findings;
   for (const FunctionFacts &F : Unit.Functions) {
-    if (F.Blocks.empty())
+    if (F.Blocks.empty() || F.Spawns.empty())
       continue;
     std::map<SpawnId, std::vector<Dangling>> OfSpawn;
     for (Dangling &D : collectDangling(Unit, F))

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A rule is a function from the stages of a unit to findings. It has no state
+// A rule is a function from what is known of a program to findings. It has no state
 // and sees no clang type. It reports possible findings too: the profile is the
 // adapter's business.
 //
@@ -14,19 +14,19 @@
 #ifndef FEARLESS_CHECKS_RULES_RULE_H
 #define FEARLESS_CHECKS_RULES_RULE_H
 
-#include "facts/Facts.h"
 #include "finding/Finding.h"
+#include "program/Program.h"
 #include "llvm/ADT/StringRef.h"
 #include <vector>
 
 namespace fearless {
 
-/// All findings of one check in a unit.
-using Rule = std::vector<Finding>(const UnitFacts &Unit);
+/// All findings of one check in a program, mostly that of one unit.
+using Rule = std::vector<Finding>(const Program &P);
 
-/// Runs the rule of the check with that whole id over a unit. The findings
+/// Runs the rule of the check with that whole id over a program. The findings
 /// come in the order of their places, each once.
-std::vector<Finding> runRule(llvm::StringRef CheckId, const UnitFacts &Unit);
+std::vector<Finding> runRule(llvm::StringRef CheckId, const Program &P);
 
 } // namespace fearless
 

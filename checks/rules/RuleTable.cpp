@@ -22,8 +22,8 @@ static Rule &ruleOf(llvm::StringRef CheckId) {
   llvm_unreachable("every row of the table of checks has a rule");
 }
 
-std::vector<Finding> runRule(llvm::StringRef CheckId, const UnitFacts &Unit) {
-  std::vector<Finding> Findings = ruleOf(CheckId)(Unit);
+std::vector<Finding> runRule(llvm::StringRef CheckId, const Program &P) {
+  std::vector<Finding> Findings = ruleOf(CheckId)(P);
   llvm::sort(Findings);
   // Instantiations of one template find the same problem at the same place.
   Findings.erase(llvm::unique(Findings), Findings.end());

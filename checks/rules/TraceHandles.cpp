@@ -38,7 +38,8 @@ static std::set<StorageId> everHeldBy(const FunctionFacts &F, SpawnId Spawn) {
   do {
     Before = Held.size();
     forEachFact(F, [&](const Fact &Step) {
-      if (const auto *S = std::get_if<event::Spawn>(&Step.What)) {
+      if (const auto *S = std::get_if<event::Spawn>(&Step.What);
+          S && S->Handle) {
         if (S->Which == Spawn)
           Held.insert(S->Handle);
       } else if (const auto *M = std::get_if<event::Move>(&Step.What)) {

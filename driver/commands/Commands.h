@@ -110,7 +110,7 @@ int examineInstallation(const DoctorOptions &Options,
                         const Installation &Where);
 
 struct DumpOptions {
-  enum { Facts, Flow, Type, Types } Stage = Facts;
+  enum { Facts, Flow, Summary, Program, Type, Types } Stage = Facts;
   std::string File;
   /// The type to print, as the file could write it at its end; for Type.
   std::string TypeName;

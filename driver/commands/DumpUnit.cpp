@@ -17,6 +17,7 @@
 #include "flow/Flow.h"
 #include "frontends/ResourceDir.h"
 #include "model/LoadModel.h"
+#include "program/Program.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -39,14 +40,20 @@ public:
       : Options(Options), Rows(Rows) {}
 
   void HandleTranslationUnit(ASTContext &Unit) override {
-    if (Options.Stage == DumpOptions::Type ||
-        Options.Stage == DumpOptions::Types)
+    switch (Options.Stage) {
+    case DumpOptions::Type:
+    case DumpOptions::Types:
       return dumpTypes(Unit, Rows, Options.Stage == DumpOptions::Type);
-    const UnitFacts Facts = collectFacts(Unit, Rows);
-    if (Options.Stage == DumpOptions::Facts)
-      printFacts(llvm::outs(), Facts);
-    else
-      printFlow(llvm::outs(), Facts);
+    case DumpOptions::Facts:
+      return printFacts(llvm::outs(), collectFacts(Unit, Rows));
+    case DumpOptions::Flow:
+      return printFlow(llvm::outs(), linkUnit(collectFacts(Unit, Rows)).Unit);
+    case DumpOptions::Summary:
+      return printSummary(llvm::outs(),
+                          linkUnit(collectFacts(Unit, Rows)).Summary);
+    case DumpOptions::Program:
+      return printProgram(llvm::outs(), linkUnit(collectFacts(Unit, Rows)));
+    }
   }
 
 private:

@@ -12,10 +12,10 @@ import sys
 from project import own_files, read_text, report
 
 # The rooms of checks/, in the order of the walk.
-WALK = ["finding", "model", "facts", "flow", "rules", "plugin"]
+WALK = ["finding", "model", "facts", "flow", "summary", "program", "rules", "plugin"]
 
 # Rooms of plain data and logic: no clang header.
-WITHOUT_CLANG = ["finding", "flow", "rules"]
+WITHOUT_CLANG = ["finding", "flow", "summary", "program", "rules"]
 
 # Where headers of clang-tidy may be included.
 WITH_CLANG_TIDY = ["checks/plugin/", "driver/frontends/"]

@@ -33,20 +33,20 @@ protected:
                          {event::Detach{1}, line(3)}};
     F.Blocks[0].Next.resize(1);
     F.Blocks[0].Next[0].To = 1;
-    Unit.Functions.push_back(std::move(F));
+    Whole.Unit.Functions.push_back(std::move(F));
   }
 
   static Place line(unsigned L) { return {"f.cpp", L, 1, 0}; }
-  FunctionFacts &function() { return Unit.Functions[0]; }
+  FunctionFacts &function() { return Whole.Unit.Functions[0]; }
   std::vector<Finding> findings() const {
-    return runRule("fearless-dangling-capture", Unit);
+    return runRule("fearless-dangling-capture", Whole);
   }
   void endAtReturn(StorageId S) {
     function().Blocks[0].Next[0].Facts.push_back(
         {event::Expire{{S}, EndReason::Return}, line(4)});
   }
 
-  UnitFacts Unit;
+  Program Whole;
 };
 
 TEST_F(DanglingCaptureTest, TellsWhatWhyWhereAndWhatToDo) {

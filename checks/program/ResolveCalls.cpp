@@ -1,0 +1,82 @@
+//===- ResolveCalls.cpp - Names of functions -> summaries -----------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/Program.h"
+
+namespace fearless {
+
+Targets targetsOf(const std::string &Callee, bool IsVirtual,
+                  const UnitSummary &Of) {
+  Targets Found;
+  std::set<std::string> Seen;
+  std::vector<std::string> Pending = {Callee};
+  while (!Pending.empty()) {
+    const std::string Entity = std::move(Pending.back());
+    Pending.pop_back();
+    if (!Seen.insert(Entity).second)
+      continue;
+    const auto By = Of.Overriders.find(Entity);
+    const bool IsOverridden = IsVirtual && By != Of.Overriders.end();
+    if (IsOverridden)
+      Pending.insert(Pending.end(), By->second.begin(), By->second.end());
+    if (const auto F = Of.Functions.find(Entity); F != Of.Functions.end())
+      Found.Known.push_back(&F->second);
+    else if (!IsOverridden) // else most likely pure
+      Found.Incomplete = true;
+  }
+  return Found;
+}
+
+/// Functions that run on some thread, by entity.
+static std::set<std::string> runOnThreads(const UnitSummary &All) {
+  std::set<std::string> Reached;
+  std::vector<CalledFunction> Pending;
+  for (const auto &[Entity, F] : All.Functions)
+    for (const std::string &Started : F.Starts)
+      Pending.push_back({Started, /*IsVirtual=*/true});
+  while (!Pending.empty()) {
+    const CalledFunction Next = std::move(Pending.back());
+    Pending.pop_back();
+    for (const FunctionSummary *F :
+         targetsOf(Next.Entity, Next.IsVirtual, All).Known)
+      if (Reached.insert(F->Entity).second)
+        Pending.insert(Pending.end(), F->Calls.begin(), F->Calls.end());
+  }
+  return Reached;
+}
+
+std::set<std::vector<std::string>> findRunByThreads(const UnitSummary &All) {
+  std::set<std::vector<std::string>> Found;
+  const auto Add = [&](const AccessPath &P) {
+    if (!P.Fields.empty())
+      Found.insert(P.Fields);
+    else if (P.From == AccessPath::Root::Global)
+      Found.insert({P.Global});
+  };
+  for (const std::string &Entity : runOnThreads(All))
+    for (const AccessPath &P : All.Functions.at(Entity).Runs)
+      Add(P);
+  for (const auto &[Entity, F] : All.Functions)
+    for (const Escape &E : F.Escapes)
+      if (E.Where == Destination::Thread && !E.What.Address)
+        Add(E.What.Of);
+  return Found;
+}
+
+bool isRunByThreads(const AccessPath &Keeper,
+                    const std::set<std::vector<std::string>> &RunByThreads) {
+  std::vector<std::string> Fields = Keeper.Fields;
+  if (Fields.empty() && Keeper.From == AccessPath::Root::Global)
+    return RunByThreads.count({Keeper.Global}) != 0;
+  // What a member of the keeper keeps is known by the member's own class.
+  for (; !Fields.empty(); Fields.erase(Fields.begin()))
+    if (RunByThreads.count(Fields))
+      return true;
+  return false;
+}
+
+} // namespace fearless
