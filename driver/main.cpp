@@ -110,18 +110,16 @@ llvm::Expected<int> runDoctor(const CommandLine &Line) {
 
 llvm::Expected<int> runDump(const CommandLine &Line) {
   static constexpr std::pair<llvm::StringRef, decltype(DumpOptions::Stage)>
-      Stages[] = {{"facts", DumpOptions::Facts},
-                  {"flow", DumpOptions::Flow},
-                  {"summary", DumpOptions::Summary},
-                  {"program", DumpOptions::Program},
-                  {"type", DumpOptions::Type},
-                  {"types", DumpOptions::Types}};
+      Stages[] = {
+          {"facts", DumpOptions::Facts},     {"flow", DumpOptions::Flow},
+          {"summary", DumpOptions::Summary}, {"program", DumpOptions::Program},
+          {"type", DumpOptions::Type},       {"types", DumpOptions::Types}};
   const std::string Name = Line.Words.empty() ? "" : Line.Words[0];
   const size_t Wanted = Name == "type" ? 3 : 2;
   if (Line.Words.size() != Wanted)
-    return llvm::createStringError(
-        Wanted == 3 ? "'dump type' needs a type and one file"
-                    : "'dump' needs a stage and one file");
+    return llvm::createStringError(Wanted == 3
+                                       ? "'dump type' needs a type and one file"
+                                       : "'dump' needs a stage and one file");
   const auto *Stage = llvm::find_if(
       Stages, [&](const auto &Known) { return Known.first == Name; });
   if (Stage == std::end(Stages)) {
@@ -156,8 +154,7 @@ constexpr CommandRow Commands[] = {
      ExplainCommand, runExplain},
     {"doctor", "fearless doctor [options]", "examine this installation",
      DoctorCommand, runDoctor},
-    {"dump",
-     "fearless dump facts|flow|types|type TYPE [options] FILE [-- FLAGS...]",
+    {"dump", "fearless dump STAGE [options] FILE [-- FLAGS...]",
      "print what a stage makes of a file, or whether a type may cross threads",
      DumpCommand, runDump},
 };

@@ -158,6 +158,14 @@ struct Call {
   CallId Which;
 };
 
+/// The call may fail to start its threads: they exist only where the condition,
+/// which tests the call's result, is not that.
+struct Outcome {
+  CallId Which;
+  ConditionId Unless;
+  bool FailsIf = true;
+};
+
 /// A callable that the value holds is called.
 struct Run {
   Value What;
@@ -172,7 +180,7 @@ struct Touch {
 
 using Any = std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate,
                          Wait, Share, Leave, Link, Expire, Assume, Forget, Set,
-                         Surrender, Call, Run, Touch>;
+                         Surrender, Call, Outcome, Run, Touch>;
 
 } // namespace event
 

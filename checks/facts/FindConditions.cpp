@@ -104,8 +104,19 @@ llvm::FoldingSetNodeID keyOf(const ValueDecl *D) {
 
 bool FunctionCollector::isFallibleSpawn(const Expr *E) const {
   const auto *Call = dyn_cast<CallExpr>(E);
-  const SpawnRow *Row = Call ? Rows.spawn(Call->getDirectCallee()) : nullptr;
-  return Row && Row->NonzeroIsFailure;
+  if (!Call)
+    return false;
+  if (const SpawnRow *Row = Rows.spawn(Call->getDirectCallee()))
+    return Row->NonzeroIsFailure;
+  // A function that takes the place of a handle most likely fills it, and says
+  // whether it could.
+  const FunctionDecl *To = Call->getDirectCallee();
+  return To && !isStandard(To) && Call->getType()->isIntegerType() &&
+         !Rows.handleAction(Call) &&
+         llvm::any_of(Call->arguments(), [&](const Expr *Arg) {
+           return Arg->getType()->isPointerType() &&
+                  Rows.handle(Arg->getType()->getPointeeType());
+         });
 }
 
 /// The result of a spawn that may fail, or a variable that is given one.

@@ -95,6 +95,7 @@ private:
   StorageId storageOf(const VarDecl *V);
   StorageId outside(llvm::StringRef Name, clang::QualType T,
                     clang::SourceLocation Declared, AccessPath Path = {});
+  void noteCallableMember(StorageId Id, clang::QualType T);
   const clang::CXXMethodDecl *enclosingMethod() const;
   StorageId thisStorage();
   StorageId callersObject(const VarDecl *Param);
@@ -266,7 +267,8 @@ private:
   llvm::DenseMap<const Stmt *, StorageId> OfSlot;
   llvm::StringMap<StorageId> OfPath;
   std::optional<StorageId> This;
-  /// Members and globals that hold something that can be called.
+  /// Members, globals and objects of the caller's that hold something that can
+  /// be called.
   std::vector<StorageId> CallableMembers;
   llvm::DenseMap<StorageId, clang::SourceLocation> DeclaredAt;
 
@@ -309,8 +311,9 @@ private:
   mutable llvm::DenseMap<const VarDecl *, const Expr *> Definitions;
   mutable llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, bool>
       Waits, OwnWaits;
-  /// Spawn calls whose result says whether they succeeded.
+  /// Spawn calls whose result says whether they succeeded, and user's.
   llvm::DenseMap<const Expr *, SpawnId> FallibleSpawns;
+  llvm::DenseMap<const Expr *, CallId> FallibleCalls;
   llvm::DenseMap<SpawnId, StorageId> FallibleHandles;
   /// Variables that hold such a result.
   llvm::DenseMap<const clang::ValueDecl *, SpawnId> ResultOf;

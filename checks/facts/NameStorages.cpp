@@ -152,10 +152,11 @@ StorageId FunctionCollector::storageOf(const VarDecl *V) {
   const StorageId Id =
       addStorage(Kind, nameOfVariable(V), V->getType(), V->getLocation());
   OfVariable[V] = Id;
-  if (Kind == StorageKind::Outside)
+  if (Kind == StorageKind::Outside) {
     Facts.Storages[Id].Path = {AccessPath::Root::Global, 0, Entities(V), {}};
-  else if (const auto *P = dyn_cast<ParmVarDecl>(V);
-           P && Kind == StorageKind::Parameter)
+    noteCallableMember(Id, V->getType());
+  } else if (const auto *P = dyn_cast<ParmVarDecl>(V);
+             P && Kind == StorageKind::Parameter)
     Facts.Storages[Id].Path = {
         AccessPath::Root::Parameter, P->getFunctionScopeIndex(), "", {}};
   return Id;
@@ -170,7 +171,16 @@ StorageId FunctionCollector::callersObject(const VarDecl *Param) {
   if (const auto *P = dyn_cast<ParmVarDecl>(Param))
     Facts.Storages[Id].Path = {
         AccessPath::Root::Parameter, P->getFunctionScopeIndex(), "", {}};
+  const QualType T = Param->getType();
+  if (T->isLValueReferenceType() && !T->getPointeeType().isConstQualified())
+    noteCallableMember(Id, T->getPointeeType());
   return Id;
+}
+
+/// Callables that go into what the caller has may be run behind the return.
+void FunctionCollector::noteCallableMember(StorageId Id, QualType T) {
+  if (Facts.Storages[Id].Path.isKnown() && Types.holdsCallable(T))
+    CallableMembers.push_back(Id);
 }
 
 StorageId FunctionCollector::outside(StringRef Name, QualType T,
@@ -179,9 +189,8 @@ StorageId FunctionCollector::outside(StringRef Name, QualType T,
     return Known->second;
   const StorageId Id = addStorage(StorageKind::Outside, Name, T, Declared);
   OfPath[Name] = Id;
-  if (Path.isKnown() && Types.holdsCallable(T))
-    CallableMembers.push_back(Id);
   Facts.Storages[Id].Path = std::move(Path);
+  noteCallableMember(Id, T);
   return Id;
 }
 

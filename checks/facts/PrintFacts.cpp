@@ -177,6 +177,10 @@ public:
     OS << "surrender " << name(E.What);
   }
   void operator()(const event::Call &E) { OS << "call " << E.Which; }
+  void operator()(const event::Outcome &E) {
+    OS << "call " << E.Which << " succeeds unless " << (E.FailsIf ? "" : "not ")
+       << condition(E.Unless);
+  }
   void operator()(const event::Run &E) {
     OS << "run ";
     print(E.What);

@@ -37,6 +37,8 @@ void FunctionCollector::recordParameters() {
     addFact(event::Assign{Held, std::move(V), false}, P->getLocation());
   }
   for (const StorageId Member : CallableMembers) {
+    if (Facts.Storages[Member].Kind == StorageKind::Callers)
+      continue; // a parameter, see above
     Value V;
     V.Loans.push_back(addLoan(LoanKind::Incoming, ObjectRef::itself(Member),
                               DeclaredAt[Member]));

@@ -137,6 +137,11 @@ void FunctionCollector::addCallSite(CallSite Site, const Expr *E,
   const auto Id = static_cast<CallId>(Facts.Calls.size());
   Facts.Calls.push_back(std::move(Site));
   addFact(event::Call{Id}, E->getExprLoc());
+  if (!isFallibleSpawn(E))
+    return;
+  FallibleCalls[E] = Id;
+  if (const std::optional<ConditionId> Failed = conditionOf(E))
+    addFact(event::Outcome{Id, *Failed}, E->getExprLoc());
 }
 
 void FunctionCollector::recordCallSite(const CallExpr *E) {

@@ -173,6 +173,11 @@ void FunctionCollector::recordDeclaration(const VarDecl *V) {
 void FunctionCollector::noteFallibleSpawn(const Expr *Test,
                                           const ValueDecl *Result) {
   const ConditionTest T = testOf(Test);
+  if (const auto Call = FallibleCalls.find(T.Tested);
+      Call != FallibleCalls.end())
+    if (const std::optional<ConditionId> Tests = conditionOf(Result))
+      addFact(event::Outcome{Call->second, *Tests, /*FailsIf=*/!T.Negated},
+              Test->getExprLoc());
   std::optional<SpawnId> Spawn;
   if (const auto Call = FallibleSpawns.find(T.Tested);
       Call != FallibleSpawns.end())

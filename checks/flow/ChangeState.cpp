@@ -65,9 +65,6 @@ void StateChange::comeLoose(LiveThread &T, LooseReason Why) const {
 
 void StateChange::endHeldBy(const std::set<StorageId> &Held) {
   endIf([&](const ThreadKey &, LiveThread &T) {
-    if (llvm::any_of(T.Awaited,
-                     [&](StorageId A) { return Held.count(A) != 0; }))
-      return true;
     if (!holdsOneOf(T, Held))
       return false;
     const bool Copied = llvm::any_of(
@@ -89,6 +86,9 @@ void StateChange::dropStored(StorageId Keeper) {
 }
 
 void StateChange::dropThreads(StorageId S) {
+  // What a pointer parameter points to is the caller's, and lives on.
+  if (F.Storages[S].Kind == StorageKind::Parameter && F.Storages[S].IsPointer)
+    return;
   endIf([&](const ThreadKey &Key, LiveThread &T) {
     if (!T.Handles.erase(S) || !T.Handles.empty() ||
         T.Loose != LooseReason::Held)

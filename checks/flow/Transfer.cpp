@@ -104,6 +104,10 @@ public:
     const std::set<StorageId> Named = namedBy(E.Handle, State, F);
     endHeldBy(Named);
     endIf([&](const ThreadKey &, const LiveThread &T) {
+      return llvm::any_of(T.Awaited,
+                          [&](StorageId A) { return Named.count(A) != 0; });
+    });
+    endIf([&](const ThreadKey &, const LiveThread &T) {
       return llvm::any_of(T.WasHeldBy, [&](StorageId H) {
         return Named.count(H) != 0 && F.Storages[H].IsHandle;
       });
@@ -199,6 +203,7 @@ public:
   }
 
   void operator()(const event::Call &) {}
+  void operator()(const event::Outcome &) {}
   void operator()(const event::Run &) {}
 
   void operator()(const event::Touch &E) {

@@ -9,8 +9,8 @@
 #define FEARLESS_CHECKS_PLUGIN_UNITANALYSIS_H
 
 #include "model/Model.h"
-#include "program/Program.h"
 #include "plugin/UnitResults.h"
+#include "program/Program.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <memory>

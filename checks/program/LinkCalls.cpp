@@ -32,22 +32,32 @@ public:
     for (Block &B : Linked.Facts.Blocks) {
       std::vector<Fact> Before = std::move(B.Facts);
       B.Facts.clear();
+      const bool LastMayThrow =
+          llvm::any_of(B.Next, [](const Edge &E) { return E.IfCallThrows; });
       for (Fact &Step : Before) {
-        const auto *C = std::get_if<event::Call>(&Step.What);
-        const CallId Id = C ? C->Which : 0;
+        const event::Any What = Step.What;
         B.Facts.push_back(std::move(Step));
-        if (C) {
-          Into = &B.Facts;
-          linkCall(Linked.Facts.Calls[Id]);
-        }
+        std::vector<Fact> Effects;
+        Into = &Effects;
+        if (const auto *C = std::get_if<event::Call>(&What))
+          linkCall(C->Which);
+        else if (const auto *O = std::get_if<event::Outcome>(&What))
+          for (SpawnId Started : StartedBy[O->Which])
+            add(event::Succeed{Started, O->Unless, O->FailsIf});
+        // A call that throws has most likely done nothing yet.
+        if (LastMayThrow && &Step == &Before.back())
+          addToPlainEdges(B, Effects);
+        else
+          B.Facts.insert(B.Facts.end(), Effects.begin(), Effects.end());
       }
     }
     return std::move(Linked);
   }
 
 private:
-  // A copy: the tables grow while it is looked at.
-  void linkCall(CallSite C) {
+  void linkCall(CallId Id) {
+    const CallSite &C = Linked.Facts.Calls[Id];
+    Which = Id;
     Site = &C;
     At = C.At;
     touchKeepers();
@@ -66,7 +76,8 @@ private:
               });
             });
         if (!Unanimous && E.Doubt.empty())
-          E.Doubt = "which function '" + C.Name + "' is, among those that "
+          E.Doubt = "which function '" + C.Name +
+                    "' is, among those that "
                     "override it";
         addEscape(All, std::move(E));
       }
@@ -78,6 +89,12 @@ private:
   }
 
   void add(event::Any What) { Into->push_back({std::move(What), At}); }
+
+  static void addToPlainEdges(Block &B, const std::vector<Fact> &Effects) {
+    for (Edge &E : B.Next)
+      if (!E.IfCallThrows)
+        E.Facts.insert(E.Facts.begin(), Effects.begin(), Effects.end());
+  }
 
   const CallArgument *argument(const AccessPath &P) const {
     if (P.From == Root::This)
@@ -185,7 +202,10 @@ private:
       S.Kind = SpawnKind::Stored;
       break;
     }
-    if (S.Doubt.empty() && S.Kind != SpawnKind::Thread && Site->ResultHasEnd &&
+    const bool ResultMayUndo =
+        Site->ResultHasEnd &&
+        !(Site->Result && Linked.Facts.Storages[*Site->Result].IsHandle);
+    if (S.Doubt.empty() && S.Kind != SpawnKind::Thread && ResultMayUndo &&
         E.Keeper.From != Root::Result)
       S.Doubt = "what the result of '" + Site->Name + "' does when it ends";
     addSpawn(std::move(S), Keeper);
@@ -200,6 +220,8 @@ private:
     }
     if (Site->Result && Start.Handle != Site->Result)
       Start.Awaited = Site->Result;
+    if (S.Kind == SpawnKind::Thread)
+      StartedBy[Which].push_back(Id);
     Linked.Facts.Spawns.push_back(std::move(S));
     add(Start);
   }
@@ -218,9 +240,9 @@ private:
       S.Runs = A.Runs;
       S.ThisIsCounted = A.ThisIsCounted;
       S.KeepsThisAlive = A.KeepsThisAlive;
-      S.Doubt = (Virtual ? "whether a function that overrides '"
-                         : "whether '") +
-                Site->Name + "' keeps it";
+      S.Doubt =
+          (Virtual ? "whether a function that overrides '" : "whether '") +
+          Site->Name + "' keeps it";
       addSpawn(std::move(S), ObjectRef());
     }
   }
@@ -249,7 +271,9 @@ private:
 
   const UnitSummary &Callees;
   LinkedFunction Linked;
+  CallId Which = 0;
   const CallSite *Site = nullptr;
+  std::map<CallId, std::vector<SpawnId>> StartedBy;
   std::vector<Fact> *Into = nullptr;
   Place At;
 };

@@ -12,9 +12,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Flow.h"
-#include "llvm/ADT/StringMap.h"
 #include "program/Program.h"
 #include "summary/SummarizeFunction.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace fearless {
 namespace {

@@ -156,6 +156,28 @@ bool isMoot(const Dangling &D, const FunctionFacts &F) {
          !isKeptOutside(T, F);
 }
 
+bool isDefinite(const std::vector<Dangling> &All) {
+  return llvm::any_of(All, [](const Dangling &D) { return D.Doubt.empty(); });
+}
+
+/// A call may do several things with one callable: the surest, and then the
+/// first in the order of SpawnKind, stands for all.
+void keepOnePerCall(const FunctionFacts &F,
+                    std::map<SpawnId, std::vector<Dangling>> &OfSpawn) {
+  std::map<Place, SpawnId> Best;
+  for (const auto &[Spawn, All] : OfSpawn) {
+    const auto [Entry, Inserted] = Best.try_emplace(F.Spawns[Spawn].At, Spawn);
+    const auto Rank = [&](SpawnId S) {
+      return std::make_tuple(!isDefinite(OfSpawn[S]), F.Spawns[S].Kind, S);
+    };
+    if (!Inserted && Rank(Spawn) < Rank(Entry->second))
+      Entry->second = Spawn;
+  }
+  std::erase_if(OfSpawn, [&](const auto &Entry) {
+    return Best[F.Spawns[Entry.first].At] != Entry.first;
+  });
+}
+
 } // namespace
 
 std::vector<Finding> findDanglingCaptures(const Program &P) {
@@ -168,9 +190,10 @@ std::vector<Finding> findDanglingCaptures(const Program &P) {
     for (Dangling &D : collectDangling(Unit, F))
       if (!isMoot(D, F))
         OfSpawn[D.Which.Which].push_back(std::move(D));
+    keepOnePerCall(F, OfSpawn);
     for (auto &[Spawn, All] : OfSpawn) {
       // What is only possible says nothing beside what is definite.
-      if (llvm::any_of(All, [](const Dangling &D) { return D.Doubt.empty(); }))
+      if (isDefinite(All))
         llvm::erase_if(All, [](const Dangling &D) { return !D.Doubt.empty(); });
       Findings.push_back(describeDangling(F, std::move(All)));
     }

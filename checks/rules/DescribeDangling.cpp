@@ -11,13 +11,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/DescribeDangling.h"
+#include "rules/PhraseDangling.h"
 #include "rules/TraceHandles.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
 namespace {
-
-std::string quote(llvm::StringRef Name) { return "'" + Name.str() + "'"; }
 
 class Description {
 public:
@@ -34,7 +33,8 @@ public:
     Result.Check = "fearless-dangling-capture";
     Via = findVariableBetween(F, thread(), first().Borrow);
     Result.At = Via ? Via->At : loan(first()).At;
-    Result.Message = sentence();
+    Main = Result.At;
+    Result.Message = phraseDangling(F, All);
     if (!first().Doubt.empty()) {
       Result.Sureness = Confidence::Possible;
       Result.Unknowns.push_back(first().Doubt);
@@ -43,8 +43,7 @@ public:
     if (Via && first().Why)
       add(loan(first()).At, quote(F.Storages[Via->Of].Name) + " refers to " +
                                 nameOf(borrowed()) + " from here on");
-    if (spawn().At.Line != Result.At.Line || spawn().At.File != Result.At.File)
-      add(spawn().At, "the " + spawn().Noun + " is started here");
+    addStart();
     addWhyRunning();
     addEnd();
     if (!first().Doubt.empty())
@@ -73,73 +72,23 @@ private:
       Steps->push_back({At, std::move(Text)});
   }
 
-  static std::string nameOf(const Storage &S) {
-    if (S.Kind == StorageKind::Temporary)
-      return "a temporary " + quote(S.Type);
-    return quote(S.Name);
-  }
-
-  /// "thread", as the reader would call it where it is running.
-  std::string subject() const {
-    switch (thread().Loose) {
-    case LooseReason::Detached:
-      return "detached " + spawn().Noun;
-    case LooseReason::Returned:
-      return "returned " + spawn().Noun;
-    case LooseReason::Leaked:
-    case LooseReason::HandedOn:
-    case LooseReason::Held:
-      return spawn().Noun;
+  /// Where the callable goes, and what becomes of it in the functions there.
+  void addStart() {
+    const SpawnSite &S = spawn();
+    if (!comesThroughCall(spawn())) {
+      if (S.At.Line != Main.Line || S.At.File != Main.File)
+        add(S.At,
+            S.Kind == SpawnKind::Thread
+                ? "the " + S.Noun + " is started here"
+                : "the " + S.Noun + " is put into " + quote(S.Name) + " here");
+    } else if (S.Within.empty()) {
+      add(S.At, "it goes to " + quote(S.Name) + " here");
     }
-    return "";
-  }
-
-  /// The names that the thread borrows in the same way as the first.
-  std::vector<std::string> names() const {
-    std::vector<std::string> Names;
-    for (const Dangling &D : All) {
-      const std::string &Name = F.Storages[loan(D).Of].Name;
-      if (!Name.empty() && loan(D).Kind == loan(first()).Kind &&
-          !llvm::is_contained(Names, Name))
-        Names.push_back(Name);
-    }
-    return Names;
-  }
-
-  std::string sentence() const {
-    const Loan &L = loan(first());
-    if (L.Kind == LoanKind::This)
-      return subject() + " may outlive its " + quote(borrowed().Type) +
-             ", whose 'this' it uses";
-    const std::string What = borrowed().Kind == StorageKind::Temporary
-                                 ? nameOf(borrowed())
-                                 : quoteNames(names());
-    std::string How;
-    switch (L.Kind) {
-    case LoanKind::ReferenceCapture:
-      How = "which it captures by reference";
-      break;
-    case LoanKind::Address:
-      How = "which it has a pointer to";
-      break;
-    case LoanKind::Reference:
-      How = "which it has a reference to";
-      break;
-    case LoanKind::View:
-      How = L.Through.empty() ? "which it has a pointer into"
-            : L.Through == "iterator"
-                ? "which it has an iterator of"
-                : "which it sees through a " + quote(L.Through);
-      break;
-    case LoanKind::Decay:
-      How = "an array that it has as a pointer";
-      break;
-    case LoanKind::This:
-    case LoanKind::Copy:
-    case LoanKind::Incoming:
-      break;
-    }
-    return subject() + " may outlive " + What + ", " + How;
+    for (const Hop &H : S.Within)
+      add(H.At, H.What);
+    if (S.Kind == SpawnKind::Task && !S.Keeper.Fields.empty())
+      add(S.At, "what is in " + quote(lastName(S.Keeper.Fields.back())) +
+                    " is run by a thread");
   }
 
   void addWhyRunning() {
@@ -159,14 +108,24 @@ private:
     case LooseReason::HandedOn:
       add(T.LooseAt, "its handle goes to " + quote(T.HandedTo) + " here");
       return;
+    case LooseReason::Inside:
+      if (spawn().Kind == SpawnKind::Thread)
+        add(spawn().At, "nothing in " + quote(spawn().Name) +
+                            " waits for it, or keeps its handle");
+      return;
     case LooseReason::Held:
       break;
     }
     for (StorageId H : T.Handles) {
       const Storage &Handle = F.Storages[H];
-      if (Handle.Kind == StorageKind::Outside) {
-        add(spawn().At, "its handle is kept in " + quote(Handle.Name) +
-                            ", which outlives the call");
+      if (Handle.Kind == StorageKind::Outside ||
+          Handle.Kind == StorageKind::Callers ||
+          (Handle.Kind == StorageKind::This &&
+           spawn().Kind != SpawnKind::Thread)) {
+        add(spawn().At,
+            (spawn().Kind == SpawnKind::Thread ? "its handle is kept in "
+                                               : "it is kept in ") +
+                nameOfKeeper(Handle) + ", which outlives the call");
         return;
       }
       if (endsBehind(Handle)) {
@@ -180,6 +139,10 @@ private:
     addJoinElsewhere();
   }
 
+  static std::string nameOfKeeper(const Storage &S) {
+    return S.Name.empty() ? "an object elsewhere" : quote(S.Name);
+  }
+
   void addJoinElsewhere() {
     if (const Fact *Join = findJoin(F, first().Which.Which))
       add(Join->At,
@@ -191,7 +154,8 @@ private:
 
   /// The handle's destructor waits, but after the borrowed object's.
   bool endsBehind(const Storage &Handle) const {
-    return Handle.AtEnd == EndOfThreads::Join && Handle.Declared.isValid() &&
+    return Handle.AtEnd == EndOfThreads::Join &&
+           Handle.Kind == StorageKind::Local && Handle.Declared.isValid() &&
            Handle.Declared < borrowed().Declared &&
            first().Why == EndReason::Scope;
   }
@@ -253,6 +217,15 @@ private:
   }
 
   std::string joinFirst() const {
+    if (spawn().Kind == SpawnKind::Stored)
+      return "take it out of " +
+             (thread().Handles.empty()
+                  ? "there"
+                  : nameOfKeeper(F.Storages[*thread().Handles.begin()])) +
+             " before " + nameOf(borrowed()) + " ends";
+    if (spawn().Kind != SpawnKind::Thread || comesThroughCall(spawn()))
+      return "wait for the " + spawn().Noun + " before " + nameOf(borrowed()) +
+             " ends";
     return "join the " + spawn().Noun + " before " + nameOf(borrowed()) +
            " ends";
   }
@@ -304,6 +277,8 @@ private:
   const FunctionFacts &F;
   std::vector<Dangling> All;
   const Loan *Via = nullptr;
+  /// Where the finding is.
+  Place Main;
   std::vector<Step> *Steps = nullptr;
 };
 

@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A rule is a function from what is known of a program to findings. It has no state
-// and sees no clang type. It reports possible findings too: the profile is the
-// adapter's business.
+// A rule is a function from what is known of a program to findings. It has no
+// state and sees no clang type. It reports possible findings too: the profile
+// is the adapter's business.
 //
 //===----------------------------------------------------------------------===//
 

@@ -41,7 +41,7 @@ static std::set<StorageId> everHeldBy(const FunctionFacts &F, SpawnId Spawn) {
       if (const auto *S = std::get_if<event::Spawn>(&Step.What);
           S && S->Handle) {
         if (S->Which == Spawn)
-          Held.insert(S->Handle);
+          Held.insert(*S->Handle);
       } else if (const auto *M = std::get_if<event::Move>(&Step.What)) {
         if (Held.count(M->From))
           Held.insert(M->To);

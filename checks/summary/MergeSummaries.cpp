@@ -33,8 +33,10 @@ static bool isBetter(const Escape &A, const Escape &B) {
 }
 
 void addEscape(std::vector<Escape> &To, Escape E) {
-  const auto Place = llvm::lower_bound(
-      To, E, [](const Escape &A, const Escape &B) { return A.key() < B.key(); });
+  const auto Place =
+      llvm::lower_bound(To, E, [](const Escape &A, const Escape &B) {
+        return A.key() < B.key();
+      });
   if (Place == To.end() || Place->key() != E.key())
     To.insert(Place, std::move(E));
   else if (isBetter(E, *Place))

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "llvm/Support/raw_ostream.h"
 #include "summary/Summary.h"
+#include "llvm/Support/raw_ostream.h"
 
 namespace fearless {
 

@@ -130,6 +130,12 @@ private:
         What->Of.From != AccessPath::Root::Parameter ||
         (S.Path.From == What->Of.From && S.Path.Index == What->Of.Index))
       return;
+    const bool IsStored = llvm::any_of(Result.Escapes, [&](const Escape &E) {
+      return E.Where == Destination::Stored && E.What == *What &&
+             E.Keeper == S.Path;
+    });
+    if (IsStored)
+      return;
     Escape E;
     E.What = *What;
     E.Where = Destination::Object;

@@ -16,6 +16,7 @@
 #define FEARLESS_CHECKS_SUMMARY_SUMMARY_H
 
 #include "facts/Objects.h"
+#include "llvm/ADT/StringRef.h"
 #include <map>
 #include <set>
 
@@ -64,9 +65,7 @@ struct Escape {
   std::string Name, Noun;
 
   /// Escapes that differ in the way only are one.
-  auto key() const {
-    return std::tie(What, Where, Keeper, Callee, Argument);
-  }
+  auto key() const { return std::tie(What, Where, Keeper, Callee, Argument); }
   bool operator==(const Escape &) const = default;
 };
 

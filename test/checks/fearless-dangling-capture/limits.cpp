@@ -16,17 +16,10 @@
 #include <vector>
 
 void use(int) noexcept;
-void post(std::function<void()> Do);
-
-// Callables that escape through another function are not followed yet.
-void FN_posted() {
-  int Count = 0;
-  post([&Count] { ++Count; });
-}
 
 void detachOther(std::thread &T) { T.detach(); }
 
-// Nor is a detach in a helper: the handle may as well have been joined there.
+// A detach in a helper is not seen: the handle may as well have been joined there.
 void FN_detachedByHelper() {
   int Count = 0;
   std::thread T([&Count] { ++Count; });
@@ -124,12 +117,6 @@ struct Pointer {
 };
 
 Pointer pointTo(int &Number) { return Pointer{&Number}; }
-
-// Nor what a function puts into its result.
-void FN_factory() {
-  int Count = 0;
-  std::thread(pointTo(Count)).detach();
-}
 
 // What happens to a handle in a lambda that an algorithm calls is not seen.
 void FN_detachedByAlgorithm() {

@@ -132,7 +132,7 @@ TEST_F(DanglingCaptureTest, DeferredTaskRunsOnlyWhenAwaited) {
 
 TEST_F(DanglingCaptureTest, InstantiationsAreReportedOnce) {
   endAtReturn(0);
-  Unit.Functions.push_back(function());
+  Whole.Unit.Functions.push_back(function());
   EXPECT_EQ(findings().size(), 1u);
 }
 
