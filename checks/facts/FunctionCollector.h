@@ -198,6 +198,7 @@ private:
   void recordSpawn(const Expr *E, const SpawnRow &Row,
                    llvm::ArrayRef<const Expr *> Args, StorageId Handle,
                    bool Keep);
+  void recordTask(const clang::CallExpr *E, const SpawnRow &Row);
   Value crossingValue(Transfer How, const Expr *Arg);
   Value crossing(const SpawnRow &Row, llvm::ArrayRef<const Expr *> Args,
                  SpawnSite &Site);

@@ -33,6 +33,8 @@ static bool namesOneObject(const Expr *E) {
 void FunctionCollector::recordCall(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   if (const SpawnRow *Row = Rows.spawn(Callee)) {
+    if (Row->Handle == HandlePlace::Object || Row->Handle == HandlePlace::None)
+      return recordTask(E, *Row);
     llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
     StorageId Handle = temporaryOf(E);
     bool Keep = false;

@@ -76,7 +76,9 @@ Value FunctionCollector::crossing(const SpawnRow &Row,
   };
   while (Skipped < Args.size() && IsSkipped(Args[Skipped]))
     ++Skipped;
-  const unsigned Callable = Row.Callable + Skipped;
+  const unsigned Callable = Row.CallableIsLast && !Args.empty()
+                                ? Args.size() - 1
+                                : Row.Callable + Skipped;
   llvm::SmallVector<const Expr *, 4> Crossing;
   if (Callable < Args.size())
     Crossing.push_back(Args[Callable]);
@@ -202,6 +204,32 @@ template void FunctionCollector::describeThis(SpawnSite &,
                                               ArrayRef<const Expr *>);
 template void FunctionCollector::describeThis(CallArgument &,
                                               ArrayRef<const Expr *>);
+
+/// A callable that somebody else's thread runs: an event loop's, a pool's.
+void FunctionCollector::recordTask(const CallExpr *E, const SpawnRow &Row) {
+  const llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
+  SpawnSite Site;
+  Site.Kind = SpawnKind::Task;
+  Site.Name = Row.Name;
+  Site.Noun = "task";
+  Site.At = place(E->getBeginLoc());
+  Site.Crossing = crossing(Row, Args, Site);
+  for (const Expr *Arg : Args)
+    addRuns(Arg, Site.Runs);
+  const auto Id = static_cast<SpawnId>(Facts.Spawns.size());
+  Facts.Spawns.push_back(std::move(Site));
+  event::Spawn Start{Id, std::nullopt, /*Keep=*/true};
+  if (const ObjectRef On = receiverOf(E);
+      Row.Handle == HandlePlace::Object && On.isKnown()) {
+    Start.Handle = On.Root;
+    Start.Through = On.How == Depth::Pointee;
+  }
+  if (Types.holdsHandle(E->getType())) {
+    Start.Awaited = temporaryOf(E);
+    SpawnSlots[E] = *Start.Awaited;
+  }
+  addFact(Start, E->getBeginLoc());
+}
 
 void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
                                     ArrayRef<const Expr *> Args,

@@ -7,12 +7,14 @@
 //
 // One table of keys a record kind. Rows go into a model of their own, which is
 // merged only when the whole file is right.
+// Long because each kind of row adds its table, and they are read together.
 //
 //===----------------------------------------------------------------------===//
 
 #include "model/LoadModel.h"
 #include "model/ReadNames.h"
 #include "model/ReadYaml.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -140,22 +142,30 @@ YamlKey ModelReader::argsKey(SpawnRow &Row) {
           }};
 }
 
-/// `this`, `result`, or "*N" for the object that argument N points to.
+static std::optional<HandlePlace> handlePlace(StringRef Name) {
+  return llvm::StringSwitch<std::optional<HandlePlace>>(Name)
+      .Case("this", HandlePlace::This)
+      .Case("result", HandlePlace::Result)
+      .Case("object", HandlePlace::Object)
+      .Case("none", HandlePlace::None)
+      .Default(std::nullopt);
+}
+
+/// A word, or "*N" for the object that argument N points to.
 YamlKey ModelReader::handleKey(SpawnRow &Row) {
   static constexpr StringRef Expected =
-      "'this', 'result' or '*N', where N is the position of a pointer";
+      "'this', 'result', 'object', 'none' or '*N', where N is the position of "
+      "a pointer";
   return {"handle", Expected, [this, &Row](const YamlValue &V) {
             const std::optional<std::string> Text = Reader.text(V, Expected);
             if (!Text)
               return;
             StringRef Place = *Text;
-            if (Place == "this")
-              Row.Handle = HandlePlace::This;
-            else if (Place == "result")
-              Row.Handle = HandlePlace::Result;
-            else if (Place.consume_front("*") &&
-                     !Place.getAsInteger(10, Row.HandleArg))
+            if (Place.consume_front("*") &&
+                !Place.getAsInteger(10, Row.HandleArg))
               Row.Handle = HandlePlace::Pointee;
+            else if (const auto Named = handlePlace(*Text))
+              Row.Handle = *Named;
             else
               Reader.failValue(V, Expected);
           }};
@@ -167,6 +177,7 @@ YamlKey ModelReader::handleKey(SpawnRow &Row) {
 
 ModelReader::Table ModelReader::keysOf(SpawnRow &Row) {
   return {Reader.numberKey("callable", Position, Row.Callable),
+          Reader.flagKey("callable_is_last", Row.CallableIsLast),
           typesKey("skip", Row.SkipTypes),
           argsKey(Row),
           Reader.enumKey<Transfer>("transfer", "a kind of transfer", Row.How,

@@ -43,6 +43,11 @@ enum class HandlePlace {
   Result,
   /// In what an argument points to: `pthread_create(&t, ...)`.
   Pointee,
+  /// The object of the call keeps the callable until a thread of its own runs
+  /// it, and its end waits for that or drops it: `group.run(f)`.
+  Object,
+  /// Nowhere: some thread runs it some time, as in `asio::post(context, f)`.
+  None,
 };
 
 /// A call that runs a callable on another thread.
@@ -51,6 +56,8 @@ struct SpawnRow {
   std::string Name;
   /// Position of the callable, counted behind the arguments of SkipTypes.
   unsigned Callable = 0;
+  /// It is the last argument instead, wherever that is.
+  bool CallableIsLast = false;
   /// Types of leading arguments that are not the callable (`std::launch`).
   std::vector<std::string> SkipTypes;
   /// Positions of the callable's arguments; nullopt: all behind the callable.

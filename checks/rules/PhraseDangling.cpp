@@ -19,7 +19,8 @@ std::string nameOf(const Storage &S) {
 }
 
 bool comesThroughCall(const SpawnSite &S) {
-  return !S.Within.empty() || S.Kind == SpawnKind::Unknown;
+  return !S.Within.empty() || S.Kind == SpawnKind::Unknown ||
+         S.Kind == SpawnKind::Task;
 }
 
 /// "thread", as the reader would call it where it is running.
