@@ -184,6 +184,17 @@ Value FunctionCollector::valueOfCast(const CastExpr *C) {
   }
 }
 
+/// A class of the user's that is given the characters of a string most often
+/// copies them, or is done with them when it is made.
+static bool isTextForObject(QualType Arg, const FunctionDecl *Maker) {
+  const CXXRecordDecl *Made = Maker->getReturnType()->getAsCXXRecordDecl();
+  return Arg->isPointerType() && Arg->getPointeeType()->isAnyCharacterType() &&
+         Made && anyTypeArgument(Made, [](QualType T) {
+           const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+           return R && !isStandard(R);
+         });
+}
+
 Value FunctionCollector::valueOfCall(const CallExpr *E) {
   if (const auto Slot = SpawnSlots.find(E); Slot != SpawnSlots.end()) {
     Value V;
@@ -219,6 +230,8 @@ Value FunctionCollector::valueOfCall(const CallExpr *E) {
                        Types.isView(Callee->getReturnType());
     for (const Expr *Arg : E->arguments()) {
       const QualType T = Arg->getType();
+      if (Makes && isTextForObject(T, Callee))
+        continue;
       if (Makes || (Leads && (T->isPointerType() || Types.isView(T))))
         append(V, decayCopyOf(Arg));
       else if (Leads && Types.ownsContents(T))

@@ -155,6 +155,9 @@ void FunctionCollector::recordCallSite(const CallExpr *E) {
       isa<CXXMemberCallExpr>(E) ||
       (isa<CXXOperatorCallExpr>(E) && isa_and_nonnull<CXXMethodDecl>(To));
   llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
+  // f(x) has f as its first argument, f.operator()(x) has not.
+  if (isa<CXXOperatorCallExpr>(E) && isa_and_nonnull<CXXMethodDecl>(To))
+    Args.erase(Args.begin());
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(To);
   if (Method && Method->getParent()->isLambda()) {
     // Its `this` is that of the function around it.
@@ -162,15 +165,12 @@ void FunctionCollector::recordCallSite(const CallExpr *E) {
       Site.On.emplace();
       Site.On->Object = ObjectRef::itself(*This);
     }
-    Args.erase(Args.begin());
   } else if (OnObject) {
     Site.On.emplace();
     Site.On->Object = receiverOf(E);
     bool IsPointer = false;
     if (const Expr *Object = receiver(E, IsPointer))
       Site.On->At = place(Object->getExprLoc());
-    if (isa<CXXOperatorCallExpr>(E))
-      Args.erase(Args.begin());
   }
   addCallSite(std::move(Site), E, To, Args);
 }

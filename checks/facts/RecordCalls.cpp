@@ -199,7 +199,9 @@ void FunctionCollector::recordElements(const CXXMemberCallExpr *E) {
   if (!Puts || !On.isKnown())
     return;
   for (const Expr *Arg : E->arguments()) {
-    if (isa<CXXDefaultArgExpr>(Arg))
+    // Elements are copied or moved out of what a range of iterators leads to.
+    if (isa<CXXDefaultArgExpr>(Arg) ||
+        (E->getNumArgs() > 1 && Types.isView(Arg->getType())))
       continue;
     const Value Held = decayCopyOf(Arg);
     if (Held.empty())

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <queue>
+#include <span>
 #include <string>
 #include <thread>
 #include <utility>
@@ -184,6 +185,11 @@ public:
     std::lock_guard<std::mutex> Lock(Mutex);
     Tasks.push(std::move(Task));
   }
+  void postAll(std::span<std::function<void()>> All) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Waiting.insert(Waiting.end(), std::make_move_iterator(All.begin()),
+                   std::make_move_iterator(All.end()));
+  }
   std::future<void> submit(std::function<void()> Task) noexcept {
     auto Job = std::make_shared<std::packaged_task<void()>>(std::move(Task));
     auto Done = Job->get_future();
@@ -205,6 +211,7 @@ private:
   }
   std::mutex Mutex;
   std::queue<std::function<void()>> Tasks;
+  std::vector<std::function<void()>> Waiting;
   std::thread Worker;
 };
 
@@ -264,4 +271,34 @@ void byValue_ok(Pool &P) {
 // What a function is given by pointer is its caller's business.
 void passedOn_ok(Pool &P, int *Count) {
   P.post([Count] { ++*Count; });
+}
+
+// A closure's call operator, called by its name.
+void byName_ok() {
+  int Sum = 0;
+  const auto Add = [&](int N) { Sum += N; };
+  Add.operator()(1);
+  const auto AddAny = [&](auto N) { Sum += N; };
+  AddAny.operator()<int>(2);
+}
+
+// Elements are moved out of the range; the range itself is not kept.
+void range_ok(Pool &P, std::span<std::function<void()>> Tasks) {
+  P.postAll(Tasks);
+}
+
+// The object has copied the name, or is done with it.
+class File {
+public:
+  explicit File(const char *Name);
+  int size() const;
+
+private:
+  void *Mapped;
+};
+
+void nameOfFile_ok(Pool &P) {
+  const std::string Name = "name";
+  auto Opened = std::make_shared<File>(Name.c_str());
+  P.post([Opened] { use(Opened->size()); });
 }
