@@ -28,6 +28,7 @@ AccessPath AccessPath::substitute(const AccessPath &On,
       Path = Args[Index];
     break;
   case Root::Global:
+  case Root::Local:
     return *this;
   case Root::Result:
   case Root::None:
@@ -56,6 +57,9 @@ std::string textOf(const AccessPath &P) {
     break;
   case AccessPath::Root::Global:
     Text = "global " + lastName(P.Global);
+    break;
+  case AccessPath::Root::Local:
+    Text = "local" + P.Global.substr(P.Global.find(' ') + 0);
     break;
   case AccessPath::Root::Result:
     Text = "result";

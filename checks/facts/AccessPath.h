@@ -28,12 +28,13 @@ struct AccessPath {
     This,      ///< `*this`
     Parameter, ///< what the parameter with number Index names or points to
     Global,    ///< the variable with entity Global
+    Local,     ///< a variable of one function, named by Global across functions
     Result,    ///< what the function returns
   };
   Root From = Root::None;
   /// The parameter, counted from 0.
   unsigned Index = 0;
-  /// The entity of the global.
+  /// The entity of the global; of a local, its function, name and line.
   std::string Global;
   /// The entities of the fields on the way, outermost first. Pointers on the
   /// way are followed. At most MaxFields: a longer way is cut, and names what

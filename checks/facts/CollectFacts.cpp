@@ -53,12 +53,16 @@ void FunctionCollector::recordElement(const CFGElement &E) {
   if (const auto Dtor = E.getAs<CFGAutomaticObjDtor>())
     return recordScopeEnd(Dtor->getVarDecl(), Dtor->getTriggerStmt());
   flushScopeEnds();
-  if (const auto S = E.getAs<CFGStmt>())
+  if (const auto S = E.getAs<CFGStmt>()) {
     recordStmt(S->getStmt());
-  else if (const auto I = E.getAs<CFGInitializer>())
+    Locks.recordStmt(S->getStmt());
+  } else if (const auto I = E.getAs<CFGInitializer>()) {
     recordInitializer(I->getInitializer());
-  else if (const auto Dtor = E.getAs<CFGTemporaryDtor>())
+    Locks.recordInitializer(I->getInitializer());
+  } else if (const auto Dtor = E.getAs<CFGTemporaryDtor>())
+{
     recordTemporaryEnd(Dtor->getBindTemporaryExpr());
+  }
 }
 
 void FunctionCollector::recordBlock(const CFGBlock *B) {
@@ -79,6 +83,8 @@ void FunctionCollector::clearEvents() {
   Facts.Loans.clear();
   Facts.Spawns.clear();
   Facts.Calls.clear();
+  Facts.Locks.Steps.clear();
+  Facts.Locks.Ends.clear();
 }
 
 FunctionFacts FunctionCollector::collect() {
@@ -110,6 +116,7 @@ FunctionFacts FunctionCollector::collect() {
   for (int Round = 0; Round != 2; ++Round) {
     clearEvents();
     recordParameters();
+    Locks.recordParameters();
     for (const CFGBlock *B : Order)
       recordBlock(B);
   }

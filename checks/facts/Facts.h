@@ -19,9 +19,11 @@
 #ifndef FEARLESS_CHECKS_FACTS_FACTS_H
 #define FEARLESS_CHECKS_FACTS_FACTS_H
 
+#include "facts/LockFacts.h"
 #include "facts/Objects.h"
 #include "llvm/ADT/StringRef.h"
 #include <map>
+#include <memory>
 #include <variant>
 
 namespace llvm {
@@ -178,9 +180,14 @@ struct Touch {
   std::string Callee;
 };
 
+/// Something happens to locks, or may happen in a call.
+struct Lock {
+  LockStepId Which;
+};
+
 using Any = std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate,
                          Wait, Share, Leave, Link, Expire, Assume, Forget, Set,
-                         Surrender, Call, Outcome, Run, Touch>;
+                         Surrender, Call, Outcome, Run, Touch, Lock>;
 
 } // namespace event
 
@@ -199,6 +206,9 @@ struct Edge {
   /// Never taken: it only keeps the place of a successor that cannot be
   /// reached.
   bool Never = false;
+  /// Taken when something throws, or the program ends: the function does not
+  /// return this way.
+  bool Abrupt = false;
 };
 
 /// Events that happen one after the other, and the ways on.
@@ -220,6 +230,7 @@ struct FunctionFacts {
   std::vector<SpawnSite> Spawns;
   std::vector<CallSite> Calls;
   std::vector<Condition> Conditions;
+  LockFacts Locks;
   std::vector<Block> Blocks;
   /// Some statement was not understood by the compiler: the absence of a join
   /// proves nothing.
@@ -231,8 +242,13 @@ struct FunctionFacts {
   std::optional<StorageId> Result;
 };
 
+struct LockProgram;
+
 /// The functions of a unit, in source order.
 struct UnitFacts {
+  /// The locks of the unit linked, once a rule has asked for them
+  /// (program/LockProgram.h).
+  mutable std::shared_ptr<const LockProgram> Locks;
   std::vector<FunctionFacts> Functions;
   /// For each virtual function, by entity, those that override it directly.
   std::map<std::string, std::vector<std::string>> Overriders;
@@ -247,6 +263,10 @@ llvm::StringRef nameOf(SpawnKind K);
 
 /// A storage's name where it is unique in the function, else with its number.
 std::string nameInDump(StorageId S, const FunctionFacts &In);
+
+/// Whether dumps show the fact; of calls that say nothing of locks they show
+/// the event of the call alone.
+bool isInDump(const Fact &F, const FunctionFacts &In);
 
 /// Prints one fact as a dump line, without indentation or line end.
 void printFact(llvm::raw_ostream &OS, const Fact &F, const FunctionFacts &In);

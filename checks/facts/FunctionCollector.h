@@ -19,6 +19,7 @@
 //   JudgeWaits.cpp      bodies of callees -> whether they wait
 //   FindConditions.cpp  a body -> the conditions that its branches test
 //   RecordBranches.cpp  conditions -> events on edges
+//   LockRecorder.h      what any of these does to locks -> lock steps
 //   RecordScopeEnds.cpp ends of lifetimes -> events, the CFG's holes repaired
 //
 //===----------------------------------------------------------------------===//
@@ -29,6 +30,7 @@
 #include "facts/Entity.h"
 #include "facts/Facts.h"
 #include "facts/FindFunctions.h"
+#include "facts/LockRecorder.h"
 #include "model/Ownership.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -82,6 +84,7 @@ public:
   FunctionFacts collect();
 
 private:
+  friend class LockRecorder;
   using Expr = clang::Expr;
   using Stmt = clang::Stmt;
   using VarDecl = clang::VarDecl;
@@ -256,6 +259,7 @@ private:
   const EntityNamer &Entities;
   const FunctionOfInterest &What;
   FunctionFacts Facts;
+  LockRecorder Locks = LockRecorder(*this);
 
   /// The block that facts go to, and the blocks in the order of their numbers.
   BlockId Now = 0;

@@ -188,6 +188,9 @@ public:
   void operator()(const event::Touch &E) {
     OS << "touch " << name(E.What) << " by " << E.Callee;
   }
+  void operator()(const event::Lock &E) {
+    printLockStep(OS, In.Locks.Steps[E.Which], In);
+  }
   void operator()(const event::Forget &E) {
     OS << "forget " << condition(E.What);
   }
@@ -259,6 +262,8 @@ private:
 
 void printFactLine(llvm::raw_ostream &OS, unsigned Indent, const Fact &F,
                    const FunctionFacts &In) {
+  if (!isInDump(F, In))
+    return;
   OS.indent(Indent);
   printFact(OS, F, In);
   OS << "\n";
@@ -309,6 +314,15 @@ void printFact(llvm::raw_ostream &OS, const Fact &F, const FunctionFacts &In) {
   printPlace(OS, F.At);
   OS << " ";
   std::visit(FactPrinter(OS, In), F.What);
+}
+
+bool isInDump(const Fact &F, const FunctionFacts &In) {
+  const auto *E = std::get_if<event::Lock>(&F.What);
+  if (!E)
+    return true;
+  const LockStep &Step = In.Locks.Steps[E->Which];
+  return Step.Do != LockAction::Call || !Step.Locks.empty() ||
+         (Step.Guard && !Step.Called.IsDestructor);
 }
 
 void printFacts(llvm::raw_ostream &OS, const UnitFacts &Unit) {

@@ -80,6 +80,9 @@ void FunctionCollector::recordBranch(const CFGBlock *B) {
     return;
   const ConditionTest T = testOf(Condition);
   recordTest(T.Tested, T.Negated);
+  // A block that ends with a call that may throw has two ways out as well.
+  if (B->getTerminatorStmt())
+    Locks.recordTest(T.Tested, T.Negated);
   recordSpinning(B);
 }
 

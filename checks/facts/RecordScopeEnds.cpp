@@ -216,6 +216,7 @@ void FunctionCollector::recordUnwinding(const CFGBlock *B) {
       continue;
     Edge *E = &Facts.Blocks[Now].Next[I];
     E->IfCallThrows = !Throw;
+    E->Abrupt = true;
     if (CallMayThrow && To == Order.back() && !mayThrowAtEnd(B)) {
       E->Never = true;
       continue;
@@ -241,6 +242,7 @@ void FunctionCollector::recordCallEnds() {
     const bool Returns =
         !B->hasNoReturnElement() && !throwAtEnd(B) && !dispatchOf(B);
     for (Edge &E : Facts.Blocks[Now].Next) {
+      E.Abrupt |= E.To == Exit && !Returns;
       if (E.To != Exit || E.IfCallThrows || !Returns)
         continue;
       SourceLocation At = What.Function->getBody()->getEndLoc();

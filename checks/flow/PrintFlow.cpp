@@ -7,6 +7,7 @@
 
 #include "flow/Flow.h"
 #include "flow/Transfer.h"
+#include "flow/TransferLocks.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -55,40 +56,77 @@ void printThreads(llvm::raw_ostream &OS, const FlowState &State,
   }
 }
 
-void printSteps(llvm::raw_ostream &OS, const std::vector<Fact> &Facts,
-                FlowState &State, const FunctionFacts &F) {
-  for (const Fact &Step : Facts) {
-    OS << "    ";
-    printFact(OS, Step, F);
-    OS << "\n";
-    applyFact(State, Step, F);
-    printThreads(OS, State, F);
+/// What holds at one point, of threads and of locks.
+struct PointState {
+  FlowState Threads;
+  LockState Locks;
+};
+
+class StatePrinter {
+public:
+  StatePrinter(llvm::raw_ostream &OS, const FunctionFacts &F)
+      : OS(OS), F(F), Threads(solveFlow(F)), Locks(solveHeldLocks(F, Unknown)),
+        Transfer(F, Unknown, Locks) {}
+
+  /// At the entry of a block; nothing where that is not reached.
+  std::optional<PointState> entry(size_t Block) const {
+    if (!Threads.AtEntry[Block].Reachable)
+      return std::nullopt;
+    return PointState{Threads.AtEntry[Block], Locks.AtEntry[Block]};
   }
-}
+
+  void print(const PointState &State) const {
+    printThreads(OS, State.Threads, F);
+    printHeldLocks(OS, State.Locks, Locks.Objects);
+  }
+
+  void printSteps(const std::vector<Fact> &Facts, PointState &State) {
+    for (const Fact &Step : Facts) {
+      applyFact(State.Threads, Step, F);
+      Transfer.apply(State.Locks, Step);
+      if (!isInDump(Step, F))
+        continue;
+      OS << "    ";
+      printFact(OS, Step, F);
+      OS << "\n";
+      print(State);
+    }
+  }
+
+private:
+  /// What callees leave held is the program's to say.
+  static const LockEffects *Unknown(llvm::StringRef) { return nullptr; }
+
+  llvm::raw_ostream &OS;
+  const FunctionFacts &F;
+  const FunctionFlow Threads;
+  LockFlow Locks;
+  LockTransfer Transfer;
+};
 
 } // namespace
 
 void printFlow(llvm::raw_ostream &OS, const UnitFacts &Unit) {
   for (const FunctionFacts &F : Unit.Functions) {
-    const FunctionFlow Flow = solveFlow(F);
+    StatePrinter Printer(OS, F);
     OS << "function " << F.Name << "\n";
     for (size_t B = 0; B != F.Blocks.size(); ++B) {
       OS << "  block " << B;
-      if (!Flow.AtEntry[B].Reachable) {
+      std::optional<PointState> State = Printer.entry(B);
+      if (!State) {
         OS << " not reached\n";
         continue;
       }
       OS << "\n";
-      FlowState State = Flow.AtEntry[B];
-      printThreads(OS, State, F);
-      printSteps(OS, F.Blocks[B].Facts, State, F);
+      Printer.print(*State);
+      Printer.printSteps(F.Blocks[B].Facts, *State);
       for (const Edge &E : F.Blocks[B].Next) {
         if (E.Never)
           continue;
         OS << "    -> " << E.To << (E.IfCallThrows ? " if a call throws" : "")
            << "\n";
-        FlowState OnEdge = State;
-        printSteps(OS, E.Facts, OnEdge, F);
+        PointState OnEdge = *State;
+        Printer.printSteps(E.Facts, OnEdge);
       }
     }
   }

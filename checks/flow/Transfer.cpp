@@ -212,6 +212,7 @@ public:
           Thread.Doubt.empty() && Thread.Handles.count(E.What))
         doubt(Thread, "'" + E.Callee + "' may run it, and be done with it");
   }
+  void operator()(const event::Lock &) {}
 
   void operator()(const event::Surrender &E) {
     State.Surrendered.insert(E.What);

@@ -48,6 +48,9 @@ private:
   Table keysOf(WaitRow &Row);
   Table keysOf(TypeRow &Row);
   Table keysOf(FunctionRow &Row);
+  template <class Row> Table keysOf(Row &R) {
+    return fearless::keysOf(Reader, R);
+  }
 
   template <class Row>
   YamlKey rowsKey(StringRef Kind, StringRef What, llvm::StringMap<Row> &Into);
@@ -309,7 +312,11 @@ llvm::Expected<Model> ModelReader::read() {
       rowsKey("handles", "a handle row", M.Handles),
       rowsKey("waits", "a wait row", M.Waits),
       rowsKey("types", "a type row", M.Types),
-      rowsKey("functions", "a function row", M.Functions)};
+      rowsKey("functions", "a function row", M.Functions),
+      rowsKey("locks", "a lock row", M.Locks),
+      rowsKey("guards", "a guard row", M.Guards),
+      rowsKey("lock_functions", "a lock function row", M.LockFunctions),
+      rowsKey("blocking", "a blocking row", M.Blocking)};
   if (llvm::Error E = Reader.read("a model file", Keys))
     return E;
   return M;
@@ -333,6 +340,10 @@ llvm::Error addRows(Model &M, StringRef Yaml, StringRef FileName) {
   replaceRows(M.Waits, New->Waits);
   replaceRows(M.Types, New->Types);
   replaceRows(M.Functions, New->Functions);
+  replaceRows(M.Locks, New->Locks);
+  replaceRows(M.Guards, New->Guards);
+  replaceRows(M.LockFunctions, New->LockFunctions);
+  replaceRows(M.Blocking, New->Blocking);
   return llvm::Error::success();
 }
 

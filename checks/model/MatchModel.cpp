@@ -90,6 +90,10 @@ ModelMatcher::ModelMatcher(const Model &Rows) : Rows(Rows) {
   for (const auto &Row : Rows.Types)
     if (Row.getKey().contains('<'))
       Specials[Row.getValue().Name].push_back(&Row.getValue());
+  for (const auto &Row : Rows.LockFunctions)
+    CalledNames.insert(lastComponent(Row.getKey()));
+  for (const auto &Row : Rows.Blocking)
+    CalledNames.insert(lastComponent(Row.getKey()));
   for (const auto &Row : Rows.Handles) {
     const HandleRow &Handle = Row.getValue();
     for (const std::string &Name : Handle.Join)
@@ -252,6 +256,15 @@ static bool matchesPattern(const TypeRow &Row, const CXXRecordDecl *R) {
       return false;
   }
   return true;
+}
+
+const LockFunctionRow *
+ModelMatcher::lockFunction(const CallExpr *Call) const {
+  return ofCall(Rows.LockFunctions, Call);
+}
+
+const BlockingRow *ModelMatcher::blocking(const CallExpr *Call) const {
+  return ofCall(Rows.Blocking, Call);
 }
 
 const TypeRow *ModelMatcher::type(const CXXRecordDecl *R) const {

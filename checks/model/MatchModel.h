@@ -79,7 +79,18 @@ public:
   /// bases whose row speaks of derived classes.
   const TypeRow *type(clang::QualType T) const;
 
+  /// The row of a type whose objects are locks or guards; that of a base counts
+  /// too. Typedef names count for locks that are structs of C.
+  const LockRow *lock(clang::QualType T) const;
+  const GuardRow *guard(clang::QualType T) const;
+  /// The row of a function that takes or releases locks, or may block.
+  const LockFunctionRow *lockFunction(const clang::CallExpr *Call) const;
+  const BlockingRow *blocking(const clang::CallExpr *Call) const;
+
 private:
+  template <typename Row>
+  const Row *ofClass(const llvm::StringMap<Row> &Rows,
+                     const clang::CXXRecordDecl *R) const;
   template <typename Row>
   const Row *ofCall(const llvm::StringMap<Row> &Rows,
                     const clang::CallExpr *Call) const;
@@ -92,6 +103,9 @@ private:
   /// Rows of types with literal template arguments, by name.
   llvm::StringMap<llvm::SmallVector<const TypeRow *, 1>> Specials;
   mutable llvm::DenseMap<const clang::NamedDecl *, std::string> Names;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, const LockRow *> LockOf;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, const GuardRow *>
+      GuardOf;
 };
 
 } // namespace fearless

@@ -18,6 +18,7 @@
 #define FEARLESS_CHECKS_MODEL_MODEL_H
 
 #include "model/TypeCondition.h"
+#include "model/LockRows.h"
 #include "llvm/ADT/StringMap.h"
 #include <optional>
 #include <string>
@@ -171,6 +172,10 @@ struct Model {
   llvm::StringMap<WaitRow> Waits;
   llvm::StringMap<TypeRow> Types;
   llvm::StringMap<FunctionRow> Functions;
+  llvm::StringMap<LockRow> Locks;
+  llvm::StringMap<GuardRow> Guards;
+  llvm::StringMap<LockFunctionRow> LockFunctions;
+  llvm::StringMap<BlockingRow> Blocking;
 };
 
 } // namespace fearless

@@ -1,0 +1,157 @@
+//===- LockFacts.h - What a function does to locks --------------*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The part of a function's facts that speaks of locks: the objects that are
+// locked, and the steps that lock and unlock them, tie guards to them, block,
+// or call. Steps are named by the events `event::Lock`; what each does to the
+// set of held locks is defined by flow/TransferLocks.cpp.
+//
+// Not seen: spin loops over atomics, locks of other processes.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_CHECKS_FACTS_LOCKFACTS_H
+#define FEARLESS_CHECKS_FACTS_LOCKFACTS_H
+
+#include "facts/Objects.h"
+#include "llvm/ADT/StringRef.h"
+#include <map>
+
+namespace llvm {
+class raw_ostream;
+} // namespace llvm
+
+namespace fearless {
+
+struct FunctionFacts;
+
+/// Indices into the tables of LockFacts.
+using LockId = uint32_t;
+using LockStepId = uint32_t;
+
+enum class LockMode : uint8_t { Exclusive, Shared };
+
+/// An object that is locked, as an access path.
+struct LockObject {
+  AccessPath Path;
+  /// As the user wrote it: "a.mutex_".
+  std::string Text;
+  /// What stands for all objects reached in that way: "Account::mutex_".
+  std::string Name;
+  /// Each evaluation in one call of the function names the same object: no
+  /// element, no pointer that is changed on the way.
+  bool One = false;
+  bool Recursive = false;
+  bool Spin = false;
+};
+
+/// What a step does.
+enum class LockAction : uint8_t {
+  Acquire, ///< the locks are taken, and held by the guard if there is one
+  Release, ///< the locks are released
+  Tie,     ///< the guard knows the locks, and holds none of them yet
+  Adopt,   ///< the guard holds the locks, which are held already
+  Relock,  ///< the guard takes what it knows
+  Unlock,  ///< the guard releases what it knows
+  Drop,    ///< the guard knows nothing any more; the locks stay held
+  Move,    ///< the guard takes over what From knows
+  Suspend, ///< the locks are released until the guard ends
+  Block,   ///< a call that may block
+  Call,    ///< a call of a function or of something that can be called
+};
+
+/// What is called where the function is not known.
+enum class UnknownCallee : uint8_t { None, FunctionObject, FunctionPointer };
+
+/// A call, with its arguments as access paths.
+struct LockCall {
+  /// The entity of the function; empty where it is not known.
+  std::string Callee;
+  /// How messages call it: "Account::audit".
+  std::string Name;
+  bool IsVirtual = false;
+  bool IsDestructor = false;
+  AccessPath On;
+  std::vector<AccessPath> Args;
+  /// Guards among the arguments, by position.
+  std::map<unsigned, StorageId> Guards;
+  /// Locks among the arguments as they are written, by position.
+  std::map<unsigned, std::string> Texts;
+  /// Functions and closures among the arguments, by position.
+  std::map<unsigned, std::string> Runs;
+  /// The guard that the call is made on.
+  std::optional<StorageId> OnGuard;
+  /// The object of the function's own that is called, if it is a parameter.
+  UnknownCallee Unknown = UnknownCallee::None;
+  AccessPath Callable;
+};
+
+/// A call that may block.
+struct BlockingCall {
+  /// "std::thread::join"
+  std::string Name;
+  /// "waits for a thread to end"
+  std::string Waits;
+  /// 0 high, 1 medium, 2 low.
+  uint8_t Tier = 0;
+  /// It releases a lock while it waits.
+  bool LetsGo = false;
+};
+
+/// One thing that happens to locks.
+struct LockStep {
+  LockAction Do = LockAction::Acquire;
+  LockMode Mode = LockMode::Exclusive;
+  /// The locks were got by trying.
+  bool Try = false;
+  /// Taken together, in an order that cannot deadlock, if there are several.
+  llvm::SmallVector<LockId, 2> Locks;
+  std::optional<StorageId> Guard;
+  std::optional<StorageId> From;
+  Place At;
+  LockCall Called;
+  BlockingCall Blocks;
+  /// For a call of a function that takes or releases the locks, where its body
+  /// is not known.
+  std::optional<LockAction> Otherwise;
+};
+
+/// All about locks in one function.
+struct LockFacts {
+  std::vector<LockObject> Objects;
+  std::vector<LockStep> Steps;
+  /// What the end of a storage calls: the destructor of its class.
+  std::map<StorageId, LockStepId> Ends;
+  /// Storages that take locks to their end: of guard types, or of types with a
+  /// member of such.
+  std::map<StorageId, bool> ReleasesAtEnd;
+  /// What holds the guard that the function returns.
+  std::optional<StorageId> Result;
+  /// By position, parameters that are guards: the lock that they stand for.
+  std::map<unsigned, StorageId> GuardParams;
+  /// It compares two objects by address or key, which fixes their order.
+  bool OrdersObjects = false;
+
+  bool empty() const { return Steps.empty(); }
+  /// The object with that path.
+  LockId add(LockObject Object);
+};
+
+/// What stands for all locks reached in one way: the last field, or the
+/// variable; empty where neither is known.
+std::string classOf(const AccessPath &Path);
+
+/// Whether the lock is in a variable of that function's own.
+bool isOwnLocal(const AccessPath &Path, llvm::StringRef Function);
+
+/// Prints one step as a dump line, without indentation or line end.
+void printLockStep(llvm::raw_ostream &OS, const LockStep &Step,
+                   const FunctionFacts &In);
+
+} // namespace fearless
+
+#endif

@@ -1,0 +1,110 @@
+//===- LockRecorder.h - One function -> its lock facts ----------*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The half of FunctionCollector that knows locks, private to this room:
+//
+//   NameLocks.cpp      expressions -> access paths of locks
+//   RecordLocks.cpp    calls -> steps
+//   RecordBlocking.cpp calls that may block -> steps
+//   RecordGuards.cpp   constructions and moves of guards -> steps
+//   RecordTries.cpp    tests of whether a try has succeeded -> steps on edges
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_CHECKS_FACTS_LOCKRECORDER_H
+#define FEARLESS_CHECKS_FACTS_LOCKRECORDER_H
+
+#include "facts/LockFacts.h"
+#include "model/MatchModel.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+namespace fearless {
+
+class FunctionCollector;
+
+/// An expression that names an object, in the terms of the function.
+struct NamedObject {
+  AccessPath Path;
+  bool One = true;
+  /// The declaration at its end: the field, or the variable.
+  const clang::ValueDecl *Last = nullptr;
+};
+
+class LockRecorder {
+public:
+  explicit LockRecorder(FunctionCollector &In) : In(In) {}
+
+  /// One CFG statement; only calls, constructions, declarations and returns
+  /// matter.
+  void recordStmt(const clang::Stmt *S);
+  void recordInitializer(const clang::CXXCtorInitializer *I);
+  /// Guards among the parameters.
+  void recordParameters();
+  /// A branch on the result of a try; successor 0 is where it holds.
+  void recordTest(const clang::Expr *Tested, bool Negated);
+
+private:
+  using Expr = clang::Expr;
+  using CallExpr = clang::CallExpr;
+  using FunctionDecl = clang::FunctionDecl;
+
+  // NameLocks.cpp
+  NamedObject nameOf(const Expr *E, unsigned Depth = 0) const;
+  NamedObject nameOfVariable(const clang::DeclRefExpr *Ref,
+                             unsigned Depth) const;
+  NamedObject nameOfCall(const CallExpr *E, unsigned Depth) const;
+  NamedObject nameOfReturned(const FunctionDecl *F, unsigned Depth) const;
+  AccessPath pathOf(const Expr *E) const { return nameOf(E).Path; }
+  std::string textOf(const Expr *E) const;
+  LockId lockOf(const Expr *E);
+  void describeType(clang::QualType T, LockObject &Object) const;
+  bool isLockable(clang::QualType T) const;
+  bool isLockedBy(const clang::CXXRecordDecl *R, llvm::StringRef Method) const;
+  const FunctionDecl *memberOf(clang::QualType T, llvm::StringRef Name) const;
+
+  // RecordLocks.cpp
+  void recordCall(const CallExpr *E);
+  bool recordLockFunction(const CallExpr *E);
+  bool recordLockMember(const clang::CXXMemberCallExpr *E);
+  bool recordBlocking(const CallExpr *E);
+  bool isNonBlocking(const CallExpr *E, const BlockingRow &Row) const;
+  uint8_t tierOf(const CallExpr *E, const BlockingRow &Row) const;
+  void recordUserCall(const CallExpr *E);
+  void recordUnknownCall(const CallExpr *E);
+  void recordInlineRuns(const CallExpr *E);
+  void recordAcquire(const Expr *Lock, const clang::QualType T, LockMode Mode,
+                     std::optional<StorageId> Guard, clang::SourceLocation At);
+  LockCall describeCall(const FunctionDecl *To,
+                        llvm::ArrayRef<const Expr *> Args) const;
+  void addAttributes(const FunctionDecl *To, LockStep &Step);
+  LockStepId add(LockStep Step, clang::SourceLocation At);
+  std::string runBy(const Expr *E) const;
+
+  // RecordGuards.cpp
+  void recordConstruct(const clang::CXXConstructExpr *E);
+  void recordGuardConstruct(const clang::CXXConstructExpr *E,
+                            const GuardRow &Row);
+  bool recordGuardMember(const clang::CXXMemberCallExpr *E);
+  void recordDeclaration(const clang::VarDecl *V);
+  void recordReturn(const clang::ReturnStmt *S);
+  void recordAssignment(const clang::CXXOperatorCallExpr *E);
+  void recordMove(StorageId To, const Expr *From, clang::SourceLocation At);
+  void noteEnd(StorageId S, clang::QualType T, const AccessPath &Path,
+               clang::SourceLocation At);
+  std::optional<StorageId> guardOf(const Expr *E) const;
+  bool mayHoldLock(clang::QualType T) const;
+
+  // RecordTries.cpp
+  const CallExpr *triedIn(const Expr *Tested, bool &ZeroIsSuccess) const;
+
+  FunctionCollector &In;
+};
+
+} // namespace fearless
+
+#endif

@@ -1,0 +1,131 @@
+//===- RecordBlocking.cpp - Calls that may block -> lock steps ------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a row or an annotation says of a call, and what its arguments make of it:
+// a time-out of zero only looks, flags or the error that is looked for show a
+// descriptor that does not block.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/FunctionCollector.h"
+#include "facts/LockRecorder.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+
+using namespace clang;
+
+static QualType behindPointer(QualType T) {
+  T = T.getNonReferenceType();
+  return T->isPointerType() ? T->getPointeeType() : T;
+}
+
+static bool mentionsMacro(const Stmt *S, const ASTContext &Unit) {
+  if (!S)
+    return false;
+  if (const auto *I = dyn_cast<IntegerLiteral>(S);
+      I && I->getLocation().isMacroID()) {
+    const StringRef Name = Lexer::getImmediateMacroName(
+        I->getLocation(), Unit.getSourceManager(), Unit.getLangOpts());
+    if (Name == "EAGAIN" || Name == "EWOULDBLOCK" || Name == "EINPROGRESS")
+      return true;
+  }
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mentionsMacro(Child, Unit);
+  });
+}
+
+/// Flags say so, or the function looks for the error of a descriptor that would
+/// have to wait.
+bool LockRecorder::isNonBlocking(const CallExpr *E,
+                                 const BlockingRow &Row) const {
+  if (Row.Flags && *Row.Flags < E->getNumArgs()) {
+    Expr::EvalResult Flags;
+    if (E->getArg(*Row.Flags)->EvaluateAsInt(Flags, In.Unit) &&
+        (Flags.Val.getInt().getExtValue() & Row.NonBlocking) != 0)
+      return true;
+  }
+  return Row.Descriptor && mentionsMacro(In.What.Function->getBody(), In.Unit);
+}
+
+/// 0 high, 1 medium, 2 low, 3: it only looks.
+uint8_t LockRecorder::tierOf(const CallExpr *E, const BlockingRow &Row) const {
+  auto Tier = static_cast<uint8_t>(Row.Tier);
+  if (!Row.Timeout || *Row.Timeout >= E->getNumArgs())
+    return Tier;
+  const Expr *Timeout = E->getArg(*Row.Timeout);
+  Expr::EvalResult Value;
+  if (Timeout->isValueDependent())
+    return Tier;
+  if (Timeout->getType()->isIntegralOrEnumerationType() &&
+      Timeout->EvaluateAsInt(Value, In.Unit)) {
+    const int64_t Time = Value.Val.getInt().getExtValue();
+    if (Time == 0)
+      return 3;
+    if (Row.Millisecond != 0 && Time > 0)
+      return Time <= 5 * int64_t(Row.Millisecond) ? 2 : std::max<uint8_t>(Tier, 1);
+    return Tier;
+  }
+  if (!Timeout->getType()->isRecordType())
+    return Tier;
+  // A duration of the constant zero only polls.
+  Timeout = skipToObject(Timeout);
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Timeout))
+    Timeout = M->getSubExpr();
+  if (Timeout->EvaluateAsConstantExpr(Value, In.Unit) &&
+      Value.Val.isStruct() && Value.Val.getStructNumFields() == 1 &&
+      Value.Val.getStructField(0).isInt() &&
+      Value.Val.getStructField(0).getInt() == 0)
+    return 3;
+  return Tier;
+}
+
+bool LockRecorder::recordBlocking(const CallExpr *E) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  const BlockingRow *Row = In.Rows.blocking(E);
+  LockStep Step;
+  Step.Do = LockAction::Block;
+  if (!Row) {
+    const bool Declared =
+        Callee->hasAttr<AnnotateAttr>() &&
+        llvm::any_of(Callee->specific_attrs<AnnotateAttr>(),
+                     [](const AnnotateAttr *A) {
+                       return A->getAnnotation() == "fearless::blocking";
+                     });
+    if (!Declared)
+      return false;
+    Step.Blocks = {Callee->getQualifiedNameAsString(), "is declared to block",
+                   0, false};
+  } else {
+    // The name of a function of C is not that of a member.
+    if (StringRef(Row->Name).contains("::") !=
+        (modelName(Callee).find("::") != std::string::npos))
+      return false;
+    Step.Blocks = {Row->Name, Row->Waits, tierOf(E, *Row), false};
+    if (Step.Blocks.Tier > 2 || isNonBlocking(E, *Row))
+      return true;
+    Step.Blocks.LetsGo = Row->Releases || Row->ReleasesThis;
+    if (Row->Releases && *Row->Releases < E->getNumArgs()) {
+      const Expr *Lock = E->getArg(*Row->Releases);
+      if (In.Rows.guard(behindPointer(Lock->getType())))
+        Step.From = guardOf(Lock);
+      else
+        Step.Locks.push_back(lockOf(Lock));
+    }
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
+        Member && Row->ReleasesThis)
+      Step.Locks.push_back(lockOf(Member->getImplicitObjectArgument()));
+  }
+  In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
+             E->getExprLoc());
+  return true;
+}
+
+} // namespace fearless

@@ -1,0 +1,278 @@
+//===- RecordGuards.cpp - What becomes of guards -> lock steps ------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Constructors of guards with their tags, members, moves and returns. Objects of the user's own classes count as
+// guards if they end with a destructor: whether that releases anything is found
+// from its body. The ends of guards are the Expire events of their storages.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/FunctionCollector.h"
+#include "facts/LockRecorder.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+
+using namespace clang;
+
+static bool names(const std::vector<std::string> &Members, StringRef Name) {
+  return llvm::is_contained(Members, Name);
+}
+
+/// Objects of the type may hold a lock until their end.
+bool LockRecorder::mayHoldLock(QualType T) const {
+  T = T.getNonReferenceType();
+  if (In.Rows.guard(T))
+    return true;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || R->isLambda())
+    return false;
+  if (isStandard(R)) {
+    bool Holds = false;
+    if (simpleName(R) == "optional" || simpleName(R) == "pair" ||
+        simpleName(R) == "tuple" || simpleName(R) == "unique_ptr")
+      anyTypeArgument(R, [&](QualType A) {
+        return Holds = !A.isNull() && In.Rows.guard(A) != nullptr;
+      });
+    return Holds;
+  }
+  if (R->hasUserDeclaredDestructor() && R->getDestructor() &&
+      R->getDestructor()->isUserProvided())
+    return true;
+  return llvm::any_of(
+      R->fields(),
+      [&](const FieldDecl *F) { return In.Rows.guard(F->getType()); });
+}
+
+std::optional<StorageId> LockRecorder::guardOf(const Expr *E) const {
+  const ObjectRef Of = E->getType()->isPointerType() ? In.pointeeOf(E)
+                                                     : In.objectOf(E);
+  return Of.isItself() ? std::optional(Of.Root) : std::nullopt;
+}
+
+/// The end of a storage runs the destructor of its class.
+void LockRecorder::noteEnd(StorageId S, QualType T, const AccessPath &Path,
+                           SourceLocation At) {
+  In.Facts.Locks.ReleasesAtEnd[S] = mayHoldLock(T);
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || isStandard(R) || In.Rows.guard(T))
+    return;
+  const CXXDestructorDecl *D = R->getDestructor();
+  if (!D || !D->isUserProvided())
+    return;
+  LockStep Step;
+  Step.Do = LockAction::Call;
+  Step.Called = describeCall(D, {});
+  Step.Called.IsDestructor = true;
+  Step.Called.On = Path;
+  Step.Called.OnGuard = S;
+  In.Facts.Locks.Ends[S] = add(std::move(Step), At);
+}
+
+void LockRecorder::recordParameters() {
+  for (const ParmVarDecl *P : In.What.Function->parameters()) {
+    const QualType T = P->getType();
+    if (!In.Rows.guard(T))
+      continue;
+    const StorageId S =
+        T->isReferenceType() ? In.callersObject(P) : In.storageOf(P);
+    LockObject Object;
+    Object.Path = {AccessPath::Root::Parameter,
+                   P->getFunctionScopeIndex(),
+                   "",
+                   {"guarded"}};
+    Object.One = true;
+    Object.Text = Object.Name = "the lock of " + P->getNameAsString();
+    LockStep Step;
+    Step.Do = LockAction::Tie;
+    Step.Guard = S;
+    Step.Locks.push_back(In.Facts.Locks.add(std::move(Object)));
+    In.Facts.Locks.GuardParams[P->getFunctionScopeIndex()] = S;
+    if (!T->isReferenceType())
+      In.Facts.Locks.ReleasesAtEnd[S] = true;
+    In.addFact(event::Lock{add(std::move(Step), P->getLocation())},
+               P->getLocation());
+  }
+}
+
+static StringRef tagOf(QualType T) {
+  return simpleName(T.getNonReferenceType()->getAsCXXRecordDecl());
+}
+
+void LockRecorder::recordGuardConstruct(const CXXConstructExpr *E,
+                                        const GuardRow &Row) {
+  const StorageId Guard = In.temporaryOf(skipToValue(E));
+  const SourceLocation At = E->getExprLoc();
+  In.Facts.Locks.ReleasesAtEnd[Guard] = true;
+  LockStep Step;
+  Step.Guard = Guard;
+  Step.Mode = Row.Shared ? LockMode::Shared : LockMode::Exclusive;
+  if (Row.ModeArg && !Row.ExclusiveByDefault)
+    Step.Mode = LockMode::Shared;
+  if (Row.Unlocks)
+    Step.Do = LockAction::Suspend;
+  llvm::SmallVector<const Expr *, 2> Locks;
+  for (unsigned I = 0; I != E->getNumArgs(); ++I) {
+    const Expr *Arg = E->getArg(I);
+    const QualType T = Arg->getType();
+    if (Arg->isNullPointerConstant(In.Unit, Expr::NPC_ValueDependentIsNotNull))
+      continue;
+    if (Row.ModeArg == I && T->isBooleanType()) {
+      bool Exclusive = true;
+      if (Arg->EvaluateAsBooleanCondition(Exclusive, In.Unit))
+        Step.Mode = Exclusive ? LockMode::Exclusive : LockMode::Shared;
+    } else if (tagOf(T) == "defer_lock_t") {
+      Step.Do = LockAction::Tie;
+    } else if (tagOf(T) == "adopt_lock_t") {
+      Step.Do = LockAction::Adopt;
+    } else if (tagOf(T) == "try_to_lock_t") {
+      Step.Do = LockAction::Tie;
+    } else if (In.Rows.guard(T)) {
+      if (const std::optional<StorageId> From = guardOf(Arg)) {
+        Step.From = From;
+        if (!Row.Unlocks)
+          Step.Do = LockAction::Move;
+      }
+    } else if (isStandard(T->getAsCXXRecordDecl()) &&
+               (tagOf(T) == "duration" || tagOf(T) == "time_point")) {
+      Step.Do = LockAction::Tie;
+    } else if (!T->isArithmeticType()) {
+      if (const LockRow *Lock = In.Rows.lock(
+              T->isPointerType() ? T->getPointeeType() : T.getNonReferenceType());
+          !Lock || !Lock->Dummy)
+        Locks.push_back(Arg);
+    }
+  }
+  if (Locks.size() == 1 && Step.Do == LockAction::Acquire) {
+    const QualType T = Locks[0]->getType();
+    return recordAcquire(Locks[0], T->isPointerType() ? T->getPointeeType() : T,
+                         Step.Mode, Guard, At);
+  }
+  for (const Expr *Lock : Locks)
+    Step.Locks.push_back(lockOf(Lock));
+  if (!Step.Locks.empty() || Step.From)
+    In.addFact(event::Lock{add(std::move(Step), At)}, At);
+}
+
+void LockRecorder::recordConstruct(const CXXConstructExpr *E) {
+  const QualType T = E->getType();
+  const CXXConstructorDecl *Ctor = E->getConstructor();
+  if (const GuardRow *Row = In.Rows.guard(T))
+    return recordGuardConstruct(E, *Row);
+  if (isStandard(Ctor) || Ctor->isImplicit() || Ctor->isDefaulted() ||
+      In.Unit.getSourceManager().isInSystemHeader(Ctor->getLocation()))
+    return;
+  const llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
+  LockStep Step;
+  Step.Do = LockAction::Call;
+  Step.Called = describeCall(Ctor, Args);
+  if (mayHoldLock(T)) {
+    Step.Guard = In.temporaryOf(skipToValue(E));
+    noteEnd(*Step.Guard, T, {}, E->getEndLoc());
+    addAttributes(Ctor, Step);
+  }
+  In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
+             E->getExprLoc());
+}
+
+void LockRecorder::recordMove(StorageId To, const Expr *From,
+                              SourceLocation At) {
+  LockStep Step;
+  Step.Do = LockAction::Move;
+  Step.Guard = To;
+  const Expr *Value = skipToValue(From);
+  if (From->isGLValue())
+    Step.From = guardOf(From);
+  else if (isa<CXXConstructExpr, CallExpr>(Value))
+    Step.From = In.temporaryOf(Value);
+  if (Step.From && *Step.From != To)
+    In.addFact(event::Lock{add(std::move(Step), At)}, At);
+}
+
+void LockRecorder::recordDeclaration(const VarDecl *V) {
+  const QualType T = V->getType();
+  if (V->hasGlobalStorage() || !V->getInit() || T->isReferenceType() ||
+      !T->isRecordType() || !mayHoldLock(T))
+    return;
+  const StorageId S = In.storageOf(V);
+  const std::string Owner =
+      isa<FunctionDecl>(V->getDeclContext())
+          ? In.Entities(cast<FunctionDecl>(V->getDeclContext()))
+          : "";
+  noteEnd(S, T,
+          {AccessPath::Root::Local,
+           0,
+           Owner + " " + V->getNameAsString() + " " +
+               std::to_string(In.place(V->getLocation()).Line),
+           {}},
+          V->getLocation());
+  recordMove(S, V->getInit(), V->getLocation());
+}
+
+/// A guard that is a member, or a base.
+void LockRecorder::recordInitializer(const CXXCtorInitializer *I) {
+  const FieldDecl *Field = I->getAnyMember();
+  if (!Field || !I->getInit() || !mayHoldLock(Field->getType()))
+    return;
+  const AccessPath Path = In.Facts.Storages[In.thisStorage()].Path;
+  const StorageId To =
+      In.outside(Field->getName(), Field->getType(), Field->getLocation(),
+                 Path.field(In.Entities(Field)));
+  recordMove(To, I->getInit(), I->getSourceLocation());
+}
+
+void LockRecorder::recordReturn(const ReturnStmt *S) {
+  const Expr *Value = S->getRetValue();
+  if (!Value || Value->isGLValue() || !mayHoldLock(Value->getType()))
+    return;
+  if (!In.Facts.Locks.Result)
+    In.Facts.Locks.Result = In.addStorage(
+        StorageKind::Temporary, "", Value->getType(), S->getBeginLoc());
+  recordMove(*In.Facts.Locks.Result, Value, S->getBeginLoc());
+}
+
+void LockRecorder::recordAssignment(const CXXOperatorCallExpr *E) {
+  if (const std::optional<StorageId> To = guardOf(E->getArg(0)))
+    recordMove(*To, E->getArg(1), E->getExprLoc());
+}
+
+bool LockRecorder::recordGuardMember(const CXXMemberCallExpr *E) {
+  const Expr *Object = E->getImplicitObjectArgument();
+  const QualType T = receiverType(Object, Object->getType()->isPointerType());
+  const GuardRow *Row = In.Rows.guard(T);
+  if (!Row)
+    return false;
+  const StringRef Name = simpleName(E->getMethodDecl());
+  LockStep Step;
+  Step.Guard = guardOf(Object);
+  if (!Step.Guard)
+    return true;
+  Step.Mode = Row->Shared ? LockMode::Shared : LockMode::Exclusive;
+  if (names(Row->Lock, Name)) {
+    if (E->getNumArgs() != 0) { // acquire(mutex)
+      const QualType Lock = E->getArg(0)->getType();
+      recordAcquire(E->getArg(0), Lock.getNonReferenceType(), Step.Mode,
+                    Step.Guard, E->getExprLoc());
+      return true;
+    }
+    Step.Do = LockAction::Relock;
+  } else if (names(Row->Unlock, Name)) {
+    Step.Do = LockAction::Unlock;
+  } else if (names(Row->Drop, Name)) {
+    Step.Do = LockAction::Drop;
+  } else {
+    return true;
+  }
+  In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
+             E->getExprLoc());
+  return true;
+}
+
+} // namespace fearless

@@ -1,0 +1,354 @@
+//===- RecordLocks.cpp - Calls -> lock steps ------------------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a call does to locks: by a row, by clang's capability attributes, or by
+// what its function is found to do. That is for flow/ to say; a lock of the
+// user's own whose body is nowhere seen is taken for what its members promise.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/FunctionCollector.h"
+#include "facts/LockRecorder.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace fearless {
+
+using namespace clang;
+
+LockStepId LockRecorder::add(LockStep Step, SourceLocation At) {
+  Step.At = In.place(At);
+  const auto Id = static_cast<LockStepId>(In.Facts.Locks.Steps.size());
+  In.Facts.Locks.Steps.push_back(std::move(Step));
+  return Id;
+}
+
+void LockRecorder::recordStmt(const Stmt *S) {
+  const auto *E = dyn_cast<Expr>(S);
+  if (E && E->isTypeDependent())
+    return;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    return recordCall(Call);
+  if (const auto *Make = dyn_cast<CXXConstructExpr>(S))
+    return recordConstruct(Make);
+  if (const auto *D = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *Declared : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(Declared))
+        recordDeclaration(V);
+  } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {
+    recordReturn(R);
+  }
+}
+
+static bool names(const std::vector<std::string> &Members, StringRef Name) {
+  return llvm::is_contained(Members, Name);
+}
+
+static QualType behindPointer(QualType T) {
+  T = T.getNonReferenceType();
+  return T->isPointerType() ? T->getPointeeType() : T;
+}
+
+/// Takes a lock; one of the user's own by calling its member.
+void LockRecorder::recordAcquire(const Expr *Lock, QualType T, LockMode Mode,
+                                 std::optional<StorageId> Guard,
+                                 SourceLocation At) {
+  const LockRow *Row = In.Rows.lock(T);
+  if (Row && Row->Dummy)
+    return;
+  LockStep Step;
+  Step.Mode = Mode;
+  Step.Guard = Guard;
+  Step.Locks.push_back(lockOf(Lock));
+  const FunctionDecl *Member =
+      Row ? nullptr
+          : memberOf(T, Mode == LockMode::Shared ? "lock_shared" : "lock");
+  if (Member) {
+    Step.Do = LockAction::Call;
+    Step.Called = describeCall(Member, {});
+    Step.Called.On = In.Facts.Locks.Objects[Step.Locks[0]].Path;
+    Step.Otherwise = LockAction::Acquire;
+  }
+  In.addFact(event::Lock{add(std::move(Step), At)}, At);
+}
+
+bool LockRecorder::recordLockFunction(const CallExpr *E) {
+  const LockFunctionRow *Row = In.Rows.lockFunction(E);
+  if (!Row)
+    return false;
+  if (Row->Does == LockEffect::Try)
+    return true; // its result says more
+  LockStep Step;
+  Step.Do = Row->Does == LockEffect::Lock ? LockAction::Acquire
+                                          : LockAction::Release;
+  Step.Mode = Row->Shared ? LockMode::Shared : LockMode::Exclusive;
+  for (unsigned I = 0; I != E->getNumArgs(); ++I) {
+    if (Row->Arg && *Row->Arg != I)
+      continue;
+    const Expr *Arg = E->getArg(I);
+    // std::lock(l1, l2) on guards takes what they know.
+    if (In.Rows.guard(Arg->getType())) {
+      LockStep Take;
+      Take.Do = LockAction::Relock;
+      Take.Guard = guardOf(Arg);
+      if (Take.Guard)
+        In.addFact(event::Lock{add(std::move(Take), E->getExprLoc())},
+                   E->getExprLoc());
+      continue;
+    }
+    const LockId L = lockOf(Arg);
+    In.Facts.Locks.Objects[L].Recursive |= Row->Recursive;
+    In.Facts.Locks.Objects[L].Spin |= Row->Spin;
+    Step.Locks.push_back(L);
+  }
+  if (!Step.Locks.empty())
+    In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
+               E->getExprLoc());
+  return true;
+}
+
+bool LockRecorder::recordLockMember(const CXXMemberCallExpr *E) {
+  const Expr *Object = E->getImplicitObjectArgument();
+  const LockRow *Row = In.Rows.lock(behindPointer(Object->getType()));
+  if (!Row)
+    return false;
+  const StringRef Name = simpleName(E->getMethodDecl());
+  LockStep Step;
+  if (names(Row->Lock, Name) || names(Row->LockShared, Name))
+    Step.Do = LockAction::Acquire;
+  else if (names(Row->Unlock, Name) || names(Row->UnlockShared, Name))
+    Step.Do = LockAction::Release;
+  else
+    return names(Row->Try, Name) || names(Row->TryShared, Name);
+  if (names(Row->LockShared, Name))
+    Step.Mode = LockMode::Shared;
+  if (Row->Dummy)
+    return true;
+  Step.Locks.push_back(lockOf(Object));
+  In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
+             E->getExprLoc());
+  return true;
+}
+
+/// The function that an argument runs when it is called: a closure or a
+/// function.
+std::string LockRecorder::runBy(const Expr *E) const {
+  E = E->IgnoreUnlessSpelledInSource();
+  if (const CXXRecordDecl *R = E->getType()->getAsCXXRecordDecl();
+      R && R->isLambda()) {
+    const CXXMethodDecl *Op = R->getLambdaCallOperator();
+    return Op && !Op->isDependentContext() ? In.Entities(Op) : "";
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_AddrOf)
+    E = U->getSubExpr()->IgnoreParens();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+      return In.Entities(F);
+  if (const auto *Make = dyn_cast<CXXConstructExpr>(E);
+      Make && Make->getNumArgs() == 1)
+    return runBy(Make->getArg(0));
+  return "";
+}
+
+static bool isDispatched(const FunctionDecl *To) {
+  const auto *M = dyn_cast<CXXMethodDecl>(To);
+  return M && M->isVirtual() && !M->hasAttr<FinalAttr>() &&
+         !M->getParent()->hasAttr<FinalAttr>() && !isa<CXXDestructorDecl>(M);
+}
+
+LockCall LockRecorder::describeCall(const FunctionDecl *To,
+                                    ArrayRef<const Expr *> Args) const {
+  LockCall Call;
+  Call.Callee = In.Entities(To);
+  Call.Name = To->getNameAsString();
+  if (const auto *M = dyn_cast<CXXMethodDecl>(To))
+    Call.Name = M->getParent()->isLambda()
+                    ? "lambda"
+                    : M->getParent()->getNameAsString() + "::" + Call.Name;
+  Call.IsVirtual = isDispatched(To);
+  for (unsigned I = 0; I != Args.size(); ++I) {
+    const QualType T = Args[I]->getType();
+    Call.Args.emplace_back();
+    if (In.Rows.guard(T)) {
+      if (const std::optional<StorageId> Guard = guardOf(Args[I]))
+        Call.Guards[I] = *Guard;
+      continue;
+    }
+    const QualType Object = behindPointer(T);
+    if (Object->isRecordType() || T->isPointerType())
+      Call.Args.back() = pathOf(Args[I]);
+    if (In.Rows.lock(Object))
+      Call.Texts[I] = textOf(Args[I]);
+    if (Object->isRecordType() || Object->isFunctionType())
+      if (std::string Runs = runBy(Args[I]); !Runs.empty())
+        Call.Runs[I] = std::move(Runs);
+  }
+  return Call;
+}
+
+/// What clang's capability attributes say of a function whose body is not seen.
+void LockRecorder::addAttributes(const FunctionDecl *To, LockStep &Step) {
+  const auto Add = [&](const auto *A, LockAction Does) {
+    Step.Otherwise = Does;
+    Step.Mode = A->isShared() ? LockMode::Shared : LockMode::Exclusive;
+    const auto AddLock = [&](AccessPath Path, const std::string &Text) {
+      LockObject Object;
+      Object.One = Path.isKnown();
+      Object.Path = std::move(Path);
+      Object.Text = Object.Name = Text;
+      Step.Locks.push_back(In.Facts.Locks.add(std::move(Object)));
+    };
+    if (A->args_size() == 0)
+      AddLock(Step.Called.On, Step.Called.Name);
+    for (const Expr *Arg : A->args())
+      AddLock(nameOf(Arg, 1).Path.substitute(Step.Called.On, Step.Called.Args),
+              textOf(Arg));
+  };
+  if (const auto *A = To->getAttr<AcquireCapabilityAttr>())
+    Add(A, LockAction::Acquire);
+  else if (const auto *A = To->getAttr<ReleaseCapabilityAttr>())
+    Add(A, LockAction::Release);
+}
+
+void LockRecorder::recordUserCall(const CallExpr *E) {
+  const FunctionDecl *To = E->getDirectCallee();
+  if (To->getBuiltinID() != 0 || To->isReplaceableGlobalAllocationFunction() ||
+      In.Unit.getSourceManager().isInSystemHeader(To->getLocation()))
+    return;
+  llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
+  const Expr *Object = nullptr;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E)) {
+    Object = M->getImplicitObjectArgument();
+  } else if (isa<CXXOperatorCallExpr>(E) && isa<CXXMethodDecl>(To) &&
+             !Args.empty()) {
+    Object = Args.front();
+    Args.erase(Args.begin());
+  }
+  LockStep Step;
+  Step.Do = LockAction::Call;
+  Step.Called = describeCall(To, Args);
+  if (Object) {
+    Step.Called.On = pathOf(Object);
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(E);
+        M && Step.Called.IsVirtual) {
+      const auto *Named = dyn_cast<MemberExpr>(M->getCallee()->IgnoreParens());
+      Step.Called.IsVirtual = Named && !Named->hasQualifier();
+    }
+    if (mayHoldLock(behindPointer(Object->getType())))
+      Step.Called.OnGuard = guardOf(Object);
+  }
+  addAttributes(To, Step);
+  const StringRef Name = simpleName(To);
+  if (!Step.Otherwise && Object && To->getNumParams() == 0) {
+    const auto *R = cast<CXXMethodDecl>(To)->getParent();
+    if (isLockedBy(R, Name))
+      Step.Otherwise =
+          llvm::StringSwitch<std::optional<LockAction>>(Name)
+              .Cases({"lock", "Lock", "acquire", "Acquire", "enter", "Enter"},
+                     LockAction::Acquire)
+              .Default(std::nullopt);
+    else if (llvm::StringSwitch<bool>(Name)
+                 .Cases({"unlock", "Unlock", "release", "Release", "leave",
+                         "Leave"},
+                        true)
+                 .Default(false))
+      Step.Otherwise = LockAction::Release;
+    if (Step.Otherwise)
+      Step.Locks.push_back(lockOf(Object));
+  }
+  if (mayHoldLock(E->getType()))
+    Step.Guard = In.temporaryOf(skipToValue(E));
+  In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
+             E->getExprLoc());
+}
+
+static bool isFunctionObject(const CXXRecordDecl *R) {
+  return R && llvm::StringSwitch<bool>(simpleName(R))
+                  .Cases({"function", "move_only_function", "copyable_function",
+                          "function_ref", "Function", "FunctionRef",
+                          "AnyInvocable", "unique_function"},
+                         true)
+                  .Default(false);
+}
+
+void LockRecorder::recordUnknownCall(const CallExpr *E) {
+  LockStep Step;
+  Step.Do = LockAction::Call;
+  const Expr *Called = E->getCallee();
+  Step.Called.Unknown = UnknownCallee::FunctionPointer;
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E)) {
+    Called = Op->getArg(0);
+    Step.Called.Unknown = UnknownCallee::FunctionObject;
+  }
+  Step.Called.Name = textOf(Called);
+  Step.Called.Callable = pathOf(Called);
+  In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
+             E->getExprLoc());
+}
+
+/// Standard functions that run what they are given, and return.
+void LockRecorder::recordInlineRuns(const CallExpr *E) {
+  const StringRef Name = simpleName(E->getDirectCallee());
+  const bool Runs =
+      llvm::StringSwitch<bool>(Name)
+          .Cases({"for_each", "for_each_n", "find_if", "find_if_not", "any_of",
+                  "all_of", "none_of", "count_if", "sort", "stable_sort"},
+                 true)
+          .Cases({"transform", "remove_if", "erase_if", "accumulate",
+                  "generate", "copy_if", "partition", "invoke", "apply",
+                  "visit", "call_once"},
+                 true)
+          .Default(false);
+  if (!Runs)
+    return;
+  for (const Expr *Arg : E->arguments())
+    if (const std::string Entity = runBy(Arg); !Entity.empty()) {
+      LockStep Step;
+      Step.Do = LockAction::Call;
+      Step.Called.Callee = Entity;
+      Step.Called.Name = "lambda";
+      Step.Called.On.From = AccessPath::Root::This;
+      In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
+                 E->getExprLoc());
+    }
+}
+
+void LockRecorder::recordCall(const CallExpr *E) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (!Callee) {
+    if (!E->getCallee()->isTypeDependent() && !isa<CXXPseudoDestructorExpr>(
+                                                  E->getCallee()->IgnoreParens()))
+      recordUnknownCall(E);
+    return;
+  }
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E)) {
+    const auto *M = dyn_cast<CXXMethodDecl>(Callee);
+    if (Op->getOperator() == OO_Call && M && isFunctionObject(M->getParent()))
+      return recordUnknownCall(E);
+    if (Op->getOperator() == OO_Equal && Op->getNumArgs() == 2 &&
+        mayHoldLock(Op->getArg(0)->getType()))
+      recordAssignment(Op);
+  }
+  if (In.Rows.spawn(Callee))
+    return;
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E))
+    if (Callee->getIdentifier() &&
+        (recordGuardMember(Member) || recordLockMember(Member)))
+      return;
+  if (recordLockFunction(E) || recordBlocking(E))
+    return;
+  if (isStandard(Callee))
+    return recordInlineRuns(E);
+  recordUserCall(E);
+}
+
+} // namespace fearless

@@ -1,0 +1,50 @@
+//===- TransferLocks.h - What each step does to held locks ------*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_CHECKS_FLOW_TRANSFERLOCKS_H
+#define FEARLESS_CHECKS_FLOW_TRANSFERLOCKS_H
+
+#include "flow/HeldLocks.h"
+
+namespace fearless {
+
+/// Applies facts to a state. Objects grows by what callees leave held.
+class LockTransfer {
+public:
+  LockTransfer(const FunctionFacts &F, EffectsOf Effects, LockFlow &Flow)
+      : F(F), Effects(Effects), Flow(Flow) {}
+
+  /// Appends to Points, if given, each step that takes, blocks or calls.
+  void apply(LockState &State, const Fact &Step,
+             std::vector<LockPoint> *Points = nullptr);
+
+private:
+  void applyStep(LockStepId Id, const Place *At);
+  void call(LockStepId Id, const Place *At);
+  bool applyEffects(LockStepId Id, const LockEffects &Of);
+  void take(LockId L, LockStepId Id, std::optional<StorageId> Guard,
+            bool Try = false);
+  void release(LockId L);
+  void releaseOf(StorageId Guard, bool OnlyOwned);
+  void move(StorageId To, StorageId From);
+  void end(StorageId S, const Place &At);
+  void assume(ConditionId C, bool Holds);
+  void forget(ConditionId C);
+  LockPoint *note(LockStepId Id, const Place *At);
+  std::vector<LockId> liftLock(const AccessPath &Path, const LockObject *Like,
+                               const LockCall &Call);
+
+  const FunctionFacts &F;
+  EffectsOf Effects;
+  LockFlow &Flow;
+  LockState *State = nullptr;
+  std::vector<LockPoint> *Points = nullptr;
+};
+
+} // namespace fearless
+
+#endif

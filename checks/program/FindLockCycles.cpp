@@ -1,0 +1,236 @@
+//===- FindLockCycles.cpp - Edges of the lock order -> cycles -------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Locks are nodes by class: `Account::mutex_` stands for the lock of every
+// account. Each edge keeps at most MaxWitnesses witnesses with different gates.
+// Shortest cycles are found from each edge in turn, so that one set of locks
+// makes one finding. Not seen: longer cycles beside shorter ones of the same
+// locks, more than MaxCycles cycles.
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/LockCycles.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+#include <deque>
+
+namespace fearless {
+namespace {
+
+constexpr size_t MaxWitnesses = 4;
+constexpr size_t MaxCycles = 50;
+constexpr size_t MaxLength = 8;
+
+struct EdgesBetween {
+  std::vector<const LockEdge *> Witnesses;
+  unsigned Uses = 0;
+};
+using Order = std::map<std::string, std::map<std::string, EdgesBetween>>;
+
+/// Whether an object that the edge needs is known to one thread only.
+bool isFresh(const LockEdge &E, const LockProgram &P) {
+  const LinkedFunction &F = P.Functions[E.Function];
+  const auto IsOwn = [&](const LockObject &Lock) {
+    return isOwnLocal(Lock.Path, F.Summary.Entity) ||
+           (F.Summary.Constructs &&
+            Lock.Path.From == AccessPath::Root::This);
+  };
+  return IsOwn(E.FirstLock) || IsOwn(E.Second.Lock);
+}
+
+/// An edge of a class to itself, between objects whose roles can be swapped.
+bool isSwappable(const LockEdge &E, const LockProgram &P) {
+  using Root = AccessPath::Root;
+  const AccessPath &A = E.FirstLock.Path, &B = E.Second.Lock.Path;
+  const auto IsCallers = [](const AccessPath &Path) {
+    return Path.From == Root::This || Path.From == Root::Parameter;
+  };
+  return IsCallers(A) && IsCallers(B) && A.Fields == B.Fields && A != B &&
+         !isLockOfGuard(A) && !isLockOfGuard(B) && !A.Fields.empty() &&
+         !P.Functions[E.Function].Summary.OrdersObjects;
+}
+
+bool isOneThread(llvm::ArrayRef<LockEdge> Edges, const LockProgram &P) {
+  return llvm::all_of(Edges, [&](const LockEdge &E) {
+    return P.Functions[E.Function].OnlyMain;
+  });
+}
+
+bool haveGate(llvm::ArrayRef<LockEdge> Edges) {
+  std::set<std::string> Common = Edges.front().Gates, Own;
+  for (const LockEdge &E : Edges) {
+    Own.insert(classOf(E.FirstLock.Path));
+    std::erase_if(Common, [&](const std::string &Gate) {
+      return Gate.empty() || !E.Gates.count(Gate);
+    });
+  }
+  return llvm::any_of(Common, [&](const std::string &Gate) {
+    return !Own.count(Gate);
+  });
+}
+
+/// Nothing: it cannot deadlock. Else why it is only possible.
+std::optional<std::string> doubtOf(llvm::ArrayRef<LockEdge> Edges) {
+  bool AllShared = true, SomeShared = false, Possible = false, Unknown = false;
+  for (size_t I = 0; I != Edges.size(); ++I) {
+    const LockEdge &Into = Edges[I], &Out = Edges[(I + 1) % Edges.size()];
+    const bool Shared = Into.Second.Mode == LockMode::Shared &&
+                        Out.First.Mode == LockMode::Shared;
+    AllShared &= Shared;
+    SomeShared |= Shared;
+    Possible |= Into.Second.Possible;
+    Unknown |= !Into.FirstLock.Path.isKnown() && !Into.Second.Lock.Path.isKnown();
+  }
+  if (AllShared)
+    return std::nullopt;
+  if (SomeShared)
+    return "whether a writer waits between two readers";
+  if (Possible)
+    return "which function is called";
+  if (Unknown)
+    return "whether the locks are of the same objects";
+  return "";
+}
+
+class CycleFinder {
+public:
+  CycleFinder(const LockProgram &P, std::vector<LockEdge> Edges)
+      : P(P), All(std::move(Edges)) {}
+
+  std::vector<LockCycle> find() {
+    for (const LockEdge &E : All)
+      addEdge(E);
+    for (const auto &[From, Outs] : Next)
+      for (const auto &[To, Between] : Outs)
+        if (Found.size() < MaxCycles)
+          close(From, To);
+    return std::move(Found);
+  }
+
+private:
+  void addEdge(const LockEdge &E) {
+    const std::string From = classOf(E.FirstLock.Path),
+                      To = classOf(E.Second.Lock.Path);
+    if (From.empty() || To.empty() || E.Second.Try || isFresh(E, P))
+      return;
+    if (From == To) {
+      if (isSwappable(E, P))
+        addPair(E, From);
+      return;
+    }
+    EdgesBetween &Between = Next[From][To];
+    ++Between.Uses;
+    std::vector<const LockEdge *> &W = Between.Witnesses;
+    for (const LockEdge *&Known : W)
+      if (Known->Gates == E.Gates && Known->First.Mode == E.First.Mode &&
+          Known->Second.Mode == E.Second.Mode) {
+        if (Known->Second.Possible && !E.Second.Possible)
+          Known = &E;
+        return;
+      }
+    if (W.size() < MaxWitnesses)
+      W.push_back(&E);
+  }
+
+  void addPair(const LockEdge &E, const std::string &Class) {
+    const std::vector<LockEdge> Both = {E, E};
+    const std::optional<std::string> Doubt = doubtOf(Both);
+    if (!Doubt || haveGate(Both) || isOneThread(Both, P) ||
+        !Pairs.insert({Class, E.Second.At}).second)
+      return;
+    LockCycle C;
+    C.Edges = {E};
+    C.Uses = {1};
+    C.Swapped = true;
+    C.Doubt = *Doubt;
+    Found.push_back(std::move(C));
+  }
+
+  /// The shortest way back from To to From, as nodes after To.
+  std::vector<std::string> wayBack(const std::string &From,
+                                   const std::string &To) const {
+    std::map<std::string, std::string> Before = {{To, ""}};
+    std::deque<std::string> Queue = {To};
+    while (!Queue.empty() && !Before.count(From)) {
+      const std::string Node = Queue.front();
+      Queue.pop_front();
+      if (const auto Outs = Next.find(Node); Outs != Next.end())
+        for (const auto &Out : Outs->second)
+          if (Before.try_emplace(Out.first, Node).second)
+            Queue.push_back(Out.first);
+    }
+    std::vector<std::string> Way;
+    if (!Before.count(From))
+      return Way;
+    for (std::string Node = From; !Node.empty(); Node = Before[Node])
+      Way.push_back(Node);
+    std::reverse(Way.begin(), Way.end());
+    return Way;
+  }
+
+  void close(const std::string &From, const std::string &To) {
+    std::vector<std::string> Nodes = wayBack(From, To);
+    if (Nodes.empty() || Nodes.size() > MaxLength)
+      return;
+    Nodes.insert(Nodes.begin(), From); // From, To, ..., From
+    std::set<std::string> Key(Nodes.begin(), Nodes.end());
+    if (Sets.count(Key))
+      return;
+    std::vector<LockEdge> Chosen;
+    LockCycle C;
+    if (!choose(Nodes, 0, Chosen, C))
+      return;
+    Sets.insert(std::move(Key));
+    for (size_t I = 0; I + 1 < Nodes.size(); ++I)
+      C.Uses.push_back(Next[Nodes[I]][Nodes[I + 1]].Uses);
+    // One stable start, whatever edge it was found from.
+    const auto First = std::min_element(
+        C.Edges.begin(), C.Edges.end(), [](const LockEdge &A, const LockEdge &B) {
+          return A.Second.At < B.Second.At;
+        });
+    const auto Shift = First - C.Edges.begin();
+    std::rotate(C.Edges.begin(), First, C.Edges.end());
+    std::rotate(C.Uses.begin(), C.Uses.begin() + Shift, C.Uses.end());
+    Found.push_back(std::move(C));
+  }
+
+  /// Tries the witnesses of each edge until they can deadlock together.
+  bool choose(const std::vector<std::string> &Nodes, size_t I,
+              std::vector<LockEdge> &Chosen, LockCycle &C) {
+    if (I + 1 == Nodes.size()) {
+      const std::optional<std::string> Doubt = doubtOf(Chosen);
+      if (!Doubt || haveGate(Chosen) || isOneThread(Chosen, P))
+        return false;
+      C.Edges = Chosen;
+      C.Doubt = *Doubt;
+      return true;
+    }
+    for (const LockEdge *W : Next[Nodes[I]][Nodes[I + 1]].Witnesses) {
+      Chosen.push_back(*W);
+      if (choose(Nodes, I + 1, Chosen, C))
+        return true;
+      Chosen.pop_back();
+    }
+    return false;
+  }
+
+  const LockProgram &P;
+  const std::vector<LockEdge> All;
+  Order Next;
+  std::vector<LockCycle> Found;
+  std::set<std::set<std::string>> Sets;
+  std::set<std::pair<std::string, Place>> Pairs;
+};
+
+} // namespace
+
+std::vector<LockCycle> findLockCycles(const LockProgram &P) {
+  return CycleFinder(P, findLockEdges(P)).find();
+}
+
+} // namespace fearless

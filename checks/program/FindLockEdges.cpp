@@ -1,0 +1,75 @@
+//===- FindLockEdges.cpp - A linked program -> edges of the lock order ----===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/LockProgram.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+
+bool isReleased(const AccessPath &Held,
+                const std::vector<AccessPath> &Released) {
+  return llvm::any_of(Released, [&](const AccessPath &Path) {
+    return Path == Held ||
+           (!Path.isKnown() && classOf(Path) == classOf(Held) &&
+            !classOf(Path).empty());
+  });
+}
+
+template <class Reached>
+static std::vector<ChainStep>
+chain(const LockProgram &P, const Reached &Start,
+      std::vector<Reached> LinkedFunction::*List) {
+  std::vector<ChainStep> Steps;
+  const Reached *R = &Start;
+  while (Steps.size() != 24) {
+    Steps.push_back({R->At, ""});
+    if (R->Callee < 0)
+      break;
+    const LinkedFunction &Callee = P.Functions[R->Callee];
+    Steps.back().Calls = Callee.Summary.Name;
+    if (R->Item >= (Callee.*List).size())
+      break;
+    R = &(Callee.*List)[R->Item];
+  }
+  return Steps;
+}
+
+std::vector<ChainStep> chainOf(const LockProgram &P, const ReachedLock &R) {
+  return chain(P, R, &LinkedFunction::Locks);
+}
+
+std::vector<ChainStep> chainOf(const LockProgram &P, const ReachedBlock &R) {
+  return chain(P, R, &LinkedFunction::Blocks);
+}
+
+std::vector<LockEdge> findLockEdges(const LockProgram &P) {
+  std::vector<LockEdge> Edges;
+  for (size_t I = 0; I != P.Functions.size(); ++I) {
+    const LinkedFunction &F = P.Functions[I];
+    for (const LockEvent &E : F.Summary.Events) {
+      if (E.Held.empty())
+        continue;
+      for (const ReachedLock &Second : reachedLocks(P, F, E))
+        for (const LockAt &First : E.Held) {
+          const LockObject &Lock = F.Summary.Objects[First.Lock];
+          if (isReleased(Lock.Path, Second.Released))
+            continue;
+          LockEdge Edge{First, Lock, Second, static_cast<int>(I), {}};
+          for (const LockAt &Other : E.Held)
+            if (Other.Lock != First.Lock && Other.Mode == LockMode::Exclusive)
+              Edge.Gates.insert(classOf(F.Summary.Objects[Other.Lock].Path));
+          if (F.HeldByCallers)
+            Edge.Gates.insert(F.HeldByCallers->begin(),
+                              F.HeldByCallers->end());
+          Edges.push_back(std::move(Edge));
+        }
+    }
+  }
+  return Edges;
+}
+
+} // namespace fearless

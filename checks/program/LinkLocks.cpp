@@ -1,0 +1,304 @@
+//===- LinkLocks.cpp - Lock summaries -> a linked program -----------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Goes bottom-up over the strongly connected components of the call graph. Each
+// function keeps one item for each lock that it reaches, at most MaxLocks, and
+// for each kind of blocking call, at most MaxBlocks: the first found is the
+// witness. In a unit, each function is solved when its callees are known, so
+// that what they leave held is held behind the call.
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/LockProgram.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+namespace {
+
+constexpr size_t MaxLocks = 48;
+constexpr size_t MaxBlocks = 6;
+/// Rounds over a component of functions that call each other.
+constexpr unsigned MaxRounds = 3;
+
+using Graph = std::vector<std::vector<int>>;
+
+/// Strongly connected components, callees first (Tarjan, without recursion).
+std::vector<std::vector<int>> componentsOf(const Graph &Calls) {
+  const size_t N = Calls.size();
+  std::vector<int> Index(N, -1), Low(N, 0);
+  std::vector<bool> OnStack(N, false);
+  std::vector<int> Stack;
+  std::vector<std::vector<int>> Components;
+  int Next = 0;
+  struct Frame {
+    int Node;
+    size_t Edge;
+  };
+  std::vector<Frame> Walk;
+  for (size_t Start = 0; Start != N; ++Start) {
+    if (Index[Start] != -1)
+      continue;
+    Walk.push_back({static_cast<int>(Start), 0});
+    while (!Walk.empty()) {
+      Frame &Top = Walk.back();
+      const int V = Top.Node;
+      if (Top.Edge == 0) {
+        Index[V] = Low[V] = Next++;
+        Stack.push_back(V);
+        OnStack[V] = true;
+      }
+      if (Top.Edge < Calls[V].size()) {
+        const int To = Calls[V][Top.Edge++];
+        if (Index[To] == -1)
+          Walk.push_back({To, 0});
+        else if (OnStack[To])
+          Low[V] = std::min(Low[V], Index[To]);
+        continue;
+      }
+      if (Low[V] == Index[V]) {
+        Components.emplace_back();
+        int W = -1;
+        do {
+          W = Stack.back();
+          Stack.pop_back();
+          OnStack[W] = false;
+          Components.back().push_back(W);
+        } while (W != V);
+        llvm::sort(Components.back());
+      }
+      Walk.pop_back();
+      if (!Walk.empty())
+        Low[Walk.back().Node] = std::min(Low[Walk.back().Node], Low[V]);
+    }
+  }
+  return Components;
+}
+
+class Linker {
+public:
+  explicit Linker(LockProgram &P) : P(P) {}
+
+  /// Collects what one function reaches; whether that is more than before.
+  bool link(int Index) {
+    LinkedFunction &F = P.Functions[Index];
+    const size_t Before = F.Locks.size() + F.Blocks.size();
+    for (const LockEvent &E : F.Summary.Events) {
+      for (ReachedLock &R : reachedLocks(P, F, E))
+        if (R.Callee != Index)
+          add(F, std::move(R));
+      for (ReachedBlock &R : reachedBlocks(P, F, E))
+        if (R.Callee != Index)
+          add(F, std::move(R));
+    }
+    return F.Locks.size() + F.Blocks.size() != Before;
+  }
+
+private:
+  static void add(LinkedFunction &F, ReachedLock R) {
+    if (F.Locks.size() >= MaxLocks ||
+        llvm::any_of(F.Locks, [&](const ReachedLock &Other) {
+          return Other.Lock.Path == R.Lock.Path &&
+                 Other.Lock.Name == R.Lock.Name && Other.Mode == R.Mode &&
+                 Other.Try == R.Try && (!Other.Possible || R.Possible) &&
+                 Other.Released.size() <= R.Released.size();
+        }))
+      return;
+    F.Locks.push_back(std::move(R));
+  }
+
+  static void add(LinkedFunction &F, ReachedBlock R) {
+    if (F.Blocks.size() >= MaxBlocks ||
+        llvm::any_of(F.Blocks, [&](const ReachedBlock &Other) {
+          return Other.Blocks.Name == R.Blocks.Name &&
+                 Other.Released == R.Released &&
+                 Other.LetsUnknown == R.LetsUnknown &&
+                 (!Other.Possible || R.Possible);
+        }))
+      return;
+    F.Blocks.push_back(std::move(R));
+  }
+
+  LockProgram &P;
+};
+
+/// What callers hold around every call, top-down until nothing changes.
+void findHeldByCallers(LockProgram &P) {
+  for (unsigned Round = 0; Round != 8; ++Round) {
+    bool Changed = false;
+    for (const LinkedFunction &F : P.Functions)
+      for (const LockEvent &E : F.Summary.Events) {
+        if (E.What != LockEvent::Kind::Call)
+          continue;
+        std::set<std::string> Held =
+            F.HeldByCallers.value_or(std::set<std::string>());
+        for (const LockAt &L : E.Held)
+          Held.insert(classOf(F.Summary.Objects[L.Lock].Path));
+        for (const CallTarget &To : P.targetsOf(E)) {
+          auto &Known = P.Functions[To.Function].HeldByCallers;
+          if (!Known) {
+            Known = Held;
+            Changed = true;
+          } else {
+            Changed |= std::erase_if(*Known, [&](const std::string &Class) {
+              return !Held.count(Class);
+            }) != 0;
+          }
+        }
+      }
+    if (!Changed)
+      return;
+  }
+}
+
+/// Functions that are main, or that only such functions call.
+void findOnlyMain(LockProgram &P) {
+  std::vector<bool> Called(P.Functions.size(), false);
+  for (const LinkedFunction &F : P.Functions)
+    for (const LockEvent &E : F.Summary.Events)
+      if (E.What == LockEvent::Kind::Call)
+        for (const CallTarget &To : P.targetsOf(E))
+          Called[To.Function] = true;
+  for (size_t I = 0; I != P.Functions.size(); ++I)
+    P.Functions[I].OnlyMain =
+        !P.Functions[I].Summary.Spawned &&
+        (Called[I] || P.Functions[I].Summary.Name == "main");
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (const LinkedFunction &F : P.Functions)
+      for (const LockEvent &E : F.Summary.Events)
+        if (!F.OnlyMain && E.What == LockEvent::Kind::Call)
+          for (const CallTarget &To : P.targetsOf(E)) {
+            Changed |= P.Functions[To.Function].OnlyMain;
+            P.Functions[To.Function].OnlyMain = false;
+          }
+  }
+}
+
+Graph callsBetween(const LockProgram &P) {
+  Graph Calls(P.Functions.size());
+  for (size_t F = 0; F != P.Functions.size(); ++F)
+    for (const LockEvent &E : P.Functions[F].Summary.Events)
+      if (E.What == LockEvent::Kind::Call)
+        for (const CallTarget &To : P.targetsOf(E))
+          Calls[F].push_back(To.Function);
+  return Calls;
+}
+
+void linkAll(LockProgram &P) {
+  Linker Links(P);
+  for (const std::vector<int> &Component : componentsOf(callsBetween(P)))
+    for (unsigned Round = 0; Round != MaxRounds; ++Round) {
+      bool Changed = false;
+      for (int F : Component)
+        Changed |= Links.link(F);
+      if (!Changed || Component.size() == 1)
+        break;
+    }
+  findHeldByCallers(P);
+  findOnlyMain(P);
+}
+
+} // namespace
+
+const LockProgram &locksOf(const UnitFacts &Unit) {
+  if (!Unit.Locks)
+    Unit.Locks = std::make_shared<const LockProgram>(linkLocks(Unit));
+  return *Unit.Locks;
+}
+
+std::vector<CallTarget> LockProgram::targetsOf(const LockEvent &E) const {
+  std::vector<CallTarget> Targets;
+  std::set<std::string> Seen;
+  const auto Add = [&](const std::string &Entity, const auto &Self) -> void {
+    if (!Seen.insert(Entity).second || Seen.size() > 16)
+      return;
+    if (const auto Found = ByEntity.find(Entity); Found != ByEntity.end())
+      Targets.push_back({Found->second, false, E.Called});
+    if (!E.Called.IsVirtual)
+      return;
+    if (const auto Others = Overriders.find(Entity); Others != Overriders.end())
+      for (const std::string &Other : Others->second)
+        Self(Other, Self);
+  };
+  if (E.Called.Callee.empty())
+    return Targets;
+  Add(E.Called.Callee, Add);
+  if (Seen.size() > 1 && Targets.size() != 1)
+    for (CallTarget &To : Targets)
+      To.Possible = true;
+  // Closures that the callee runs before it returns.
+  const size_t Direct = Targets.size();
+  for (size_t I = 0; I != Direct && !E.Called.Runs.empty(); ++I)
+    for (const LockEvent &Inner :
+         Functions[Targets[I].Function].Summary.Events) {
+      const AccessPath &Callable = Inner.Called.Callable;
+      const auto Runs = E.Called.Runs.find(Callable.Index);
+      if (Inner.Called.Unknown == UnknownCallee::None ||
+          Callable.From != AccessPath::Root::Parameter ||
+          !Callable.Fields.empty() || Runs == E.Called.Runs.end())
+        continue;
+      if (const auto Found = ByEntity.find(Runs->second);
+          Found != ByEntity.end()) {
+        LockCall Call;
+        Call.Callee = Runs->second;
+        Call.Name = "lambda";
+        Call.On.From = AccessPath::Root::This;
+        Targets.push_back({Found->second, Targets[I].Possible, Call});
+      }
+    }
+  return Targets;
+}
+
+LockProgram linkLocks(const UnitFacts &Unit) {
+  LockProgram P;
+  P.Overriders = Unit.Overriders;
+  std::vector<const FunctionFacts *> Functions;
+  llvm::StringMap<int> Index;
+  for (const FunctionFacts &F : Unit.Functions)
+    if (!F.Blocks.empty() && Index.try_emplace(F.Entity, Functions.size()).second)
+      Functions.push_back(&F);
+  Graph Calls(Functions.size());
+  for (size_t I = 0; I != Functions.size(); ++I)
+    for (const LockStep &Step : Functions[I]->Locks.Steps)
+      if (const auto To = Index.find(Step.Called.Callee);
+          Step.Do == LockAction::Call && To != Index.end())
+        Calls[I].push_back(To->second);
+  llvm::StringMap<LockEffects> Effects;
+  std::vector<LockSummary> Summaries(Functions.size());
+  for (const std::vector<int> &Component : componentsOf(Calls))
+    for (int I : Component) {
+      const LockFlow Flow =
+          solveHeldLocks(*Functions[I], [&](llvm::StringRef Entity) {
+            const auto Known = Effects.find(Entity);
+            return Known == Effects.end() ? nullptr : &Known->second;
+          });
+      Effects[Functions[I]->Entity] = Flow.Effects;
+      Summaries[I] = summarizeLocks(*Functions[I], Flow);
+    }
+  for (const FunctionFacts &F : Unit.Functions)
+    for (const SpawnSite &Spawn : F.Spawns)
+      for (const std::string &Runs : Spawn.Runs)
+        if (const auto Run = Index.find(Runs); Run != Index.end())
+          Summaries[Run->second].Spawned = true;
+  return linkLocks(std::move(Summaries), Unit.Overriders);
+}
+
+LockProgram
+linkLocks(std::vector<LockSummary> Summaries,
+          std::map<std::string, std::vector<std::string>> Overriders) {
+  LockProgram P;
+  P.Overriders = std::move(Overriders);
+  for (LockSummary &S : Summaries)
+    if (P.ByEntity.try_emplace(S.Entity, P.Functions.size()).second) {
+      P.Functions.emplace_back();
+      P.Functions.back().Summary = std::move(S);
+    }
+  linkAll(P);
+  return P;
+}
+
+} // namespace fearless

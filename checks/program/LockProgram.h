@@ -1,0 +1,130 @@
+//===- LockProgram.h - Locks across functions -------------------*- C++ -*-===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Summaries in, a linked program out: which locks a call may take, whether it
+// may block, and the edges of the lock order. One unit is a program of one.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FEARLESS_CHECKS_PROGRAM_LOCKPROGRAM_H
+#define FEARLESS_CHECKS_PROGRAM_LOCKPROGRAM_H
+
+#include "summary/LockSummary.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace fearless {
+
+/// A lock that a function takes, itself or through calls.
+struct ReachedLock {
+  LockObject Lock;
+  LockMode Mode = LockMode::Exclusive;
+  bool Try = false;
+  /// Rests on a call whose target is not surely that.
+  bool Possible = false;
+  /// Locks of callers that are released by then.
+  std::vector<AccessPath> Released;
+  /// The place in this function: the call, or where it is taken.
+  Place At;
+  /// The function that the call reaches, and the item of its list; -1: none.
+  int Callee = -1;
+  unsigned Item = 0;
+};
+
+/// A call that may block, itself or through calls.
+struct ReachedBlock {
+  BlockingCall Blocks;
+  bool Possible = false;
+  std::vector<AccessPath> Released;
+  /// It lets go of a lock while it waits, and no function on the way was seen
+  /// to hold that.
+  bool LetsUnknown = false;
+  Place At;
+  int Callee = -1;
+  unsigned Item = 0;
+};
+
+/// A function of the program, linked.
+struct LinkedFunction {
+  LockSummary Summary;
+  std::vector<ReachedLock> Locks;
+  std::vector<ReachedBlock> Blocks;
+  /// Classes of locks that every known caller holds; nullopt: no caller is
+  /// known.
+  std::optional<std::set<std::string>> HeldByCallers;
+  /// Only the main thread runs it, as far as is known.
+  bool OnlyMain = false;
+};
+
+/// What a call may run.
+struct CallTarget {
+  int Function = -1;
+  bool Possible = false;
+  /// The call as that function sees it.
+  LockCall Call;
+};
+
+/// All functions, callees before callers where that can be.
+struct LockProgram {
+  std::vector<LinkedFunction> Functions;
+  llvm::StringMap<int> ByEntity;
+  std::map<std::string, std::vector<std::string>> Overriders;
+
+  /// The functions that an event calls, and closures that it hands them and
+  /// that they run.
+  std::vector<CallTarget> targetsOf(const LockEvent &E) const;
+};
+
+/// Makes and links the summaries of one unit.
+LockProgram linkLocks(const UnitFacts &Unit);
+
+/// The same, made once for all rules.
+const LockProgram &locksOf(const UnitFacts &Unit);
+
+/// Links summaries, in any order.
+LockProgram linkLocks(
+    std::vector<LockSummary> Summaries,
+    std::map<std::string, std::vector<std::string>> Overriders);
+
+/// Whether the lock with that path is released for a while at an item that is
+/// reached by a call of an event.
+bool isReleased(const AccessPath &Held, const std::vector<AccessPath> &Released);
+
+/// What a call may reach, as the function with that event sees it.
+std::vector<ReachedLock> reachedLocks(const LockProgram &P,
+                                      const LinkedFunction &F,
+                                      const LockEvent &E);
+std::vector<ReachedBlock> reachedBlocks(const LockProgram &P,
+                                        const LinkedFunction &F,
+                                        const LockEvent &E);
+
+/// The steps from a place in a function to where a reached lock is taken, or
+/// to the call that blocks.
+struct ChainStep {
+  Place At;
+  /// The function that is called there; empty for the last.
+  std::string Calls;
+};
+std::vector<ChainStep> chainOf(const LockProgram &P, const ReachedLock &R);
+std::vector<ChainStep> chainOf(const LockProgram &P, const ReachedBlock &R);
+
+/// A pair of locks, the second taken while the first is held.
+struct LockEdge {
+  LockAt First;
+  LockObject FirstLock;
+  /// Where the second is taken or reached, in the same function.
+  ReachedLock Second;
+  int Function = -1;
+  /// Classes of the other locks held all the way.
+  std::set<std::string> Gates;
+};
+
+/// All edges of the lock order, in the order of functions and events.
+std::vector<LockEdge> findLockEdges(const LockProgram &P);
+
+} // namespace fearless
+
+#endif

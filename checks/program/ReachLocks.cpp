@@ -1,0 +1,105 @@
+//===- ReachLocks.cpp - An event -> what it may take, and where it blocks -===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What callees reach, in the terms of the caller. Locks of guards and variables
+// of a callee's own are left out: nobody else takes those.
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/LockProgram.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fearless {
+
+/// Paths of a callee, as the caller sees them.
+static std::vector<AccessPath> liftPaths(const std::vector<AccessPath> &Paths,
+                                  const LockEvent &E, const LockCall &Call,
+                                  const LockSummary &Caller) {
+  std::vector<AccessPath> Lifted;
+  for (const AccessPath &Path : Paths) {
+    if (isLockOfGuard(Path)) {
+      if (const auto Locks = E.GuardLocks.find(Path.Index);
+          Locks != E.GuardLocks.end())
+        for (LockId L : Locks->second)
+          Lifted.push_back(Caller.Objects[L].Path);
+      continue;
+    }
+    Lifted.push_back(liftPath(Path, Call, Caller.Entity));
+  }
+  return Lifted;
+}
+
+std::vector<ReachedLock> reachedLocks(const LockProgram &P,
+                                      const LinkedFunction &F,
+                                      const LockEvent &E) {
+  std::vector<ReachedLock> All;
+  if (E.What == LockEvent::Kind::Take)
+    for (const LockAt &Taken : E.Taken)
+      All.push_back({F.Summary.Objects[Taken.Lock], Taken.Mode, Taken.Try,
+                     false, E.Released, E.At, -1, 0});
+  if (E.What != LockEvent::Kind::Call)
+    return All;
+  for (const CallTarget &To : P.targetsOf(E)) {
+    const LinkedFunction &Callee = P.Functions[To.Function];
+    for (unsigned I = 0; I != Callee.Locks.size(); ++I) {
+      ReachedLock R = Callee.Locks[I];
+      if (isOwnLocal(R.Lock.Path, Callee.Summary.Entity) ||
+          isLockOfGuard(R.Lock.Path))
+        continue;
+      R.Lock.Path = liftPath(R.Lock.Path, To.Call, F.Summary.Entity);
+      R.Lock.One &= R.Lock.Path.isKnown();
+      R.Possible |= To.Possible;
+      R.Released = liftPaths(R.Released, E, To.Call, F.Summary);
+      R.Released.insert(R.Released.end(), E.Released.begin(),
+                        E.Released.end());
+      R.At = E.At;
+      R.Callee = To.Function;
+      R.Item = I;
+      All.push_back(std::move(R));
+    }
+  }
+  return All;
+}
+
+std::vector<ReachedBlock> reachedBlocks(const LockProgram &P,
+                                        const LinkedFunction &F,
+                                        const LockEvent &E) {
+  std::vector<ReachedBlock> All;
+  // Who waits holds what it lets go of: the first on the way that is seen to
+  // hold it.
+  const auto Add = [&](ReachedBlock R) {
+    if (R.LetsUnknown)
+      R.LetsUnknown = llvm::none_of(E.Held, [&](const LockAt &Held) {
+        return isReleased(F.Summary.Objects[Held.Lock].Path, R.Released);
+      });
+    All.push_back(std::move(R));
+  };
+  if (E.What == LockEvent::Kind::Block) {
+    ReachedBlock R{E.Blocks, false, E.Released, E.Blocks.LetsGo, E.At, -1, 0};
+    R.Released.insert(R.Released.end(), E.Lets.begin(), E.Lets.end());
+    Add(std::move(R));
+  }
+  if (E.What != LockEvent::Kind::Call)
+    return All;
+  for (const CallTarget &To : P.targetsOf(E)) {
+    const LinkedFunction &Callee = P.Functions[To.Function];
+    for (unsigned I = 0; I != Callee.Blocks.size(); ++I) {
+      ReachedBlock R = Callee.Blocks[I];
+      R.Possible |= To.Possible;
+      R.Released = liftPaths(R.Released, E, To.Call, F.Summary);
+      R.Released.insert(R.Released.end(), E.Released.begin(),
+                        E.Released.end());
+      R.At = E.At;
+      R.Callee = To.Function;
+      R.Item = I;
+      Add(std::move(R));
+    }
+  }
+  return All;
+}
+
+} // namespace fearless

@@ -1,0 +1,117 @@
+//===- BlockingUnderLock.cpp - fearless-blocking-under-lock ---------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Takes the steps that may block, themselves or through calls, and the locks
+// held there that nobody on the way releases. Gives one finding a place, for
+// the call that surely blocks if there is one. Waiting on a disk or for a
+// bounded time is possible trouble, unless others spin for the lock.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/DescribeLocks.h"
+#include "rules/Rule.h"
+#include "llvm/ADT/STLExtras.h"
+#include <set>
+
+namespace fearless {
+
+std::vector<Finding> findBlockingUnderLock(const UnitFacts &Unit);
+
+namespace {
+
+/// A blocking call with the locks that are held across it.
+struct Blocked {
+  ReachedBlock By;
+  std::vector<LockAt> Held;
+  /// Why it is only possible; empty: it is not.
+  std::string Doubt;
+};
+
+std::optional<Blocked> judge(const LinkedFunction &F, const LockEvent &E,
+                             ReachedBlock R) {
+  Blocked B{R, heldAcross(F, E, R.Released), ""};
+  if (B.Held.empty())
+    return std::nullopt;
+  unsigned Tier = R.Blocks.Tier;
+  if (Tier != 0 && llvm::any_of(B.Held, [&](const LockAt &L) {
+        return F.Summary.Objects[L.Lock].Spin;
+      }))
+    --Tier;
+  if (Tier > 1)
+    return std::nullopt;
+  if (R.LetsUnknown) {
+    // The lock that is let go may be this one.
+    if (B.Held.size() == 1)
+      return std::nullopt;
+    B.Doubt = "which lock it releases while it waits";
+  } else if (R.Possible) {
+    B.Doubt = "which function is called";
+  } else if (Tier == 1) {
+    B.Doubt = "how long it waits";
+  }
+  return B;
+}
+
+Finding describe(const LockProgram &P, const LinkedFunction &F,
+                 const Blocked &B) {
+  const std::vector<ChainStep> Chain = chainOf(P, B.By);
+  std::vector<std::string> Names;
+  for (const LockAt &L : B.Held)
+    Names.push_back(llvm::StringRef(spellLock(F.Summary.Objects[L.Lock]))
+                        .trim('\'')
+                        .str());
+  const std::string Locks = quoteNames(Names);
+  const std::string Held = Locks + (Names.size() == 1 ? " is" : " are") + " held";
+  const bool Direct = Chain.front().Calls.empty();
+  const std::string Who = Direct ? B.By.Blocks.Name : Chain.front().Calls;
+  Finding Found;
+  Found.Check = "fearless-blocking-under-lock";
+  Found.At = B.By.At;
+  Found.Message = "'" + Who + "' " + B.By.Blocks.Waits + " while " + Held;
+  for (const LockAt &L : B.Held)
+    Found.Steps.push_back(describeTaking(L, F.Summary.Objects[L.Lock]));
+  describeCalls(Chain, Found.Steps);
+  if (!Direct)
+    Found.Steps.push_back(
+        {Chain.back().At,
+         "'" + B.By.Blocks.Name + "' " + B.By.Blocks.Waits + " here"});
+  Found.Steps.push_back(
+      {B.By.At, "every thread that needs " + Locks + " waits as long; unlock " +
+                    (Names.size() == 1 ? "it" : "them") + " before the call"});
+  if (!B.Doubt.empty()) {
+    Found.Sureness = Confidence::Possible;
+    Found.Unknowns.push_back(B.Doubt);
+  }
+  return Found;
+}
+
+} // namespace
+
+std::vector<Finding> findBlockingUnderLock(const UnitFacts &Unit) {
+  std::vector<Finding> Findings;
+  const LockProgram &P = locksOf(Unit);
+  for (const LinkedFunction &F : P.Functions) {
+    std::map<Place, Blocked> AtPlace;
+    for (const LockEvent &E : F.Summary.Events) {
+      if (E.Held.empty())
+        continue;
+      for (ReachedBlock &R : reachedBlocks(P, F, E)) {
+        std::optional<Blocked> B = judge(F, E, std::move(R));
+        if (!B)
+          continue;
+        const auto [Known, New] = AtPlace.try_emplace(B->By.At, *B);
+        if (!New && !Known->second.Doubt.empty() && B->Doubt.empty())
+          Known->second = std::move(*B);
+      }
+    }
+    for (const auto &[At, B] : AtPlace)
+      Findings.push_back(describe(P, F, B));
+  }
+  return Findings;
+}
+
+} // namespace fearless

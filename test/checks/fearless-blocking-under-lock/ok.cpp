@@ -1,0 +1,172 @@
+// RUN: %check %s
+//
+// What fearless-blocking-under-lock leaves alone: the twins of flagged.cpp.
+
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <pthread.h>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace std::chrono_literals;
+
+std::mutex M, N;
+std::condition_variable Signal;
+
+void unlockFirst_ok() {
+  std::unique_lock<std::mutex> Lock(M);
+  Lock.unlock();
+  std::this_thread::sleep_for(1s);
+}
+
+void scope_ok() {
+  { std::lock_guard<std::mutex> Lock(M); }
+  sleep(1);
+}
+
+void failedTry_ok() {
+  if (M.try_lock())
+    M.unlock();
+  else
+    sleep(1);
+}
+
+void failedTryGuard_ok() {
+  std::unique_lock<std::mutex> Lock(M, std::try_to_lock);
+  while (!Lock.owns_lock()) {
+    sleep(1);
+    if (Lock.try_lock())
+      break;
+  }
+}
+
+void defer_ok() {
+  std::unique_lock<std::mutex> Lock(M, std::defer_lock);
+  sleep(1);
+}
+
+void ownLock_ok() {
+  std::unique_lock<std::mutex> Lock(M);
+  Signal.wait(Lock);
+}
+
+void waitOn(std::unique_lock<std::mutex> &Lock) { Signal.wait(Lock); }
+void passed_ok() {
+  std::unique_lock<std::mutex> Lock(M);
+  waitOn(Lock);
+}
+
+void poll_ok(std::future<int> &F) {
+  std::lock_guard<std::mutex> Lock(M);
+  F.wait_for(0s);
+}
+
+void dontWait_ok(int Socket, char *Buffer) {
+  std::lock_guard<std::mutex> Lock(M);
+  recv(Socket, Buffer, 1, MSG_DONTWAIT);
+}
+
+int nonBlocking_ok(int Socket, char *Buffer) {
+  std::lock_guard<std::mutex> Lock(M);
+  if (recv(Socket, Buffer, 1, 0) < 0 && errno == EAGAIN)
+    return 0;
+  return 1;
+}
+
+// Entered with the lock, and left with it; not held in between.
+struct Server {
+  std::mutex Mutex;
+  void pause() {
+    Mutex.unlock();
+    sleep(1);
+    Mutex.lock();
+  }
+  void run_ok() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    pause();
+  }
+};
+
+// A mutex that nobody else can know.
+void local_ok() {
+  std::mutex Own;
+  std::lock_guard<std::mutex> Lock(Own);
+  sleep(1);
+}
+
+class Queue {
+public:
+  int pop_ok() {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    Filled.wait(Lock, [this] { return !Items.empty(); });
+    const int Front = Items.front();
+    Items.pop_front();
+    return Front;
+  }
+
+private:
+  std::mutex Mutex;
+  std::condition_variable Filled;
+  std::deque<int> Items;
+};
+
+// A condition variable that knows its lock from its constructor.
+class OwnMutex {
+public:
+  void Lock() { Raw.lock(); }
+  void Unlock() { Raw.unlock(); }
+  std::mutex Raw;
+};
+class OwnSignal {
+public:
+  explicit OwnSignal(OwnMutex *Of) : Of(Of) {}
+  void Wait() {
+    std::unique_lock<std::mutex> Lock(Of->Raw, std::adopt_lock);
+    Raw.wait(Lock);
+    Lock.release();
+  }
+
+private:
+  std::condition_variable Raw;
+  OwnMutex *const Of;
+};
+struct Database {
+  OwnMutex Mutex;
+  OwnSignal Done{&Mutex};
+  void wait_ok() {
+    Mutex.Lock();
+    Done.Wait();
+    Mutex.Unlock();
+  }
+};
+
+void later_ok() {
+  std::lock_guard<std::mutex> Lock(M);
+  auto Later = [] { sleep(1); };
+  (void)Later;
+}
+
+void correlated_ok(bool Locked) {
+  if (Locked)
+    M.lock();
+  if (!Locked)
+    sleep(1);
+  if (Locked)
+    M.unlock();
+}
+
+void goto_ok(bool Ready) {
+  M.lock();
+  if (!Ready)
+    goto Out;
+  M.unlock();
+  sleep(1);
+  return;
+Out:
+  M.unlock();
+}

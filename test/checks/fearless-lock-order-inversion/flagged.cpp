@@ -1,0 +1,146 @@
+// RUN: %check %s
+//
+// What fearless-lock-order-inversion finds: one shape a pair of functions, the
+// smallest code that shows it. Its twin in ok.cpp is the tempting one.
+
+#include <mutex>
+#include <shared_mutex>
+
+namespace two {
+std::mutex A, B;
+void ab_bad() {
+  std::lock_guard<std::mutex> L(A); // note: 'two::ab_bad' locks 'A' here
+  std::lock_guard<std::mutex> K(B); // expect: 'A' and 'B' are locked in opposite orders, which can deadlock
+}
+void ba() {
+  std::lock_guard<std::mutex> K(B); // note: 'two::ba' locks 'B' here
+  std::lock_guard<std::mutex> L(A); // note: 'A' is locked here, while 'B' is held
+}
+} // namespace two
+
+namespace three {
+std::mutex A, B, C;
+void ab_bad() {
+  std::lock_guard<std::mutex> L(A);
+  std::lock_guard<std::mutex> K(B); // expect: are locked in orders that form a cycle
+}
+void bc() {
+  std::lock_guard<std::mutex> L(B);
+  std::lock_guard<std::mutex> K(C);
+}
+void ca() {
+  std::lock_guard<std::mutex> L(C);
+  std::lock_guard<std::mutex> K(A);
+}
+} // namespace three
+
+namespace four {
+std::mutex A, B, C, D;
+void ab_bad() {
+  std::scoped_lock<std::mutex> L(A);
+  B.lock(); // expect: 'A', 'B' and 2 more are locked in orders that form a cycle
+  B.unlock();
+}
+void bc() {
+  std::lock_guard<std::mutex> L(B);
+  std::lock_guard<std::mutex> K(C);
+}
+void cd() {
+  std::lock_guard<std::mutex> L(C);
+  std::lock_guard<std::mutex> K(D);
+}
+void da() {
+  std::lock_guard<std::mutex> L(D);
+  std::lock_guard<std::mutex> K(A);
+}
+} // namespace four
+
+// Through calls, four deep, on either side.
+namespace chain {
+class Store {
+public:
+  void d() { std::lock_guard<std::mutex> L(Mutex); }
+  void c() { d(); }
+  void b() { c(); }
+  void a() { b(); }
+  template <typename Cache> void flush_bad(Cache &To) {
+    std::lock_guard<std::mutex> L(Mutex);
+    To.drop(); // expect: 'Store::Mutex' and 'Cache::Mutex' are locked in opposite orders
+  }
+
+private:
+  std::mutex Mutex;
+};
+class Cache {
+public:
+  void drop() { std::lock_guard<std::mutex> L(Mutex); }
+  void write(Store &To) {
+    std::lock_guard<std::mutex> L(Mutex);
+    To.a(); // note: 'chain::Store::a' is called here
+  }
+  void evict(Store &To) { To.flush_bad(*this); }
+
+private:
+  std::mutex Mutex;
+};
+} // namespace chain
+
+// Both roles of two objects of one class.
+namespace pairs {
+struct Account {
+  std::mutex Mutex;
+  int Balance = 0;
+  void merge_bad(Account &From) {
+    std::lock_guard<std::mutex> L(Mutex);
+    std::lock_guard<std::mutex> K(From.Mutex); // expect: 'Mutex' and 'From.Mutex' are locked in the order of the arguments
+  }
+};
+void transfer_bad(Account &From, Account &To) {
+  std::lock_guard<std::mutex> L(From.Mutex); // note: 'From.Mutex' is locked here
+  std::lock_guard<std::mutex> K(To.Mutex);   // expect: 'From.Mutex' and 'To.Mutex' are locked in the order of the arguments
+}
+} // namespace pairs
+
+// A reader and a writer.
+namespace modes {
+std::shared_mutex A;
+std::mutex B;
+void ab_bad() {
+  std::unique_lock<std::shared_mutex> L(A);
+  std::lock_guard<std::mutex> K(B); // expect: 'A' and 'B' are locked in opposite orders
+}
+void ba() {
+  std::lock_guard<std::mutex> K(B);
+  std::shared_lock<std::shared_mutex> L(A);
+}
+} // namespace modes
+
+// A recursive mutex does not wait for itself, but for others.
+namespace recursive {
+std::recursive_mutex A;
+std::mutex B;
+void ab_bad() {
+  std::lock_guard<std::recursive_mutex> L(A);
+  std::lock_guard<std::mutex> K(B); // expect: opposite orders
+}
+void ba() {
+  std::lock_guard<std::mutex> K(B);
+  std::lock_guard<std::recursive_mutex> L(A);
+}
+} // namespace recursive
+
+// Got by trying, held like any other.
+namespace tries {
+std::mutex A, B;
+void ab_bad() {
+  if (!A.try_lock())
+    return;
+  B.lock(); // expect: opposite orders
+  B.unlock();
+  A.unlock();
+}
+void ba() {
+  std::lock_guard<std::mutex> K(B);
+  std::lock_guard<std::mutex> L(A);
+}
+} // namespace tries

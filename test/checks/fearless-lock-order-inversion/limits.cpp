@@ -1,0 +1,27 @@
+// RUN: %check %s
+//
+// What fearless-lock-order-inversion gets wrong, kept until it gets it right:
+// FP_ functions are flagged and should not be, FN_ ones should be and are not.
+
+#include <mutex>
+
+std::mutex Locks[8];
+// Elements of an array, in the order of their indices: the order is fixed only
+// if the indices are.
+void FN_elements(int I, int J) {
+  std::lock_guard<std::mutex> L(Locks[I]);
+  std::lock_guard<std::mutex> K(Locks[J]);
+}
+
+namespace phases {
+std::mutex A, B;
+// Two phases of a program that never overlap: what ends the first is not seen.
+void FP_start() {
+  std::lock_guard<std::mutex> L(A);
+  std::lock_guard<std::mutex> K(B); // expect: opposite orders
+}
+void stop() {
+  std::lock_guard<std::mutex> K(B);
+  std::lock_guard<std::mutex> L(A);
+}
+} // namespace phases
