@@ -59,8 +59,7 @@ void FunctionCollector::recordElement(const CFGElement &E) {
   } else if (const auto I = E.getAs<CFGInitializer>()) {
     recordInitializer(I->getInitializer());
     Locks.recordInitializer(I->getInitializer());
-  } else if (const auto Dtor = E.getAs<CFGTemporaryDtor>())
-{
+  } else if (const auto Dtor = E.getAs<CFGTemporaryDtor>()) {
     recordTemporaryEnd(Dtor->getBindTemporaryExpr());
   }
 }

@@ -9,6 +9,8 @@
 //
 //   NameLocks.cpp      expressions -> access paths of locks
 //   RecordLocks.cpp    calls -> steps
+//   RecordCallables.cpp
+//                      calls of what is not known -> steps
 //   RecordBlocking.cpp calls that may block -> steps
 //   RecordGuards.cpp   constructions and moves of guards -> steps
 //   RecordTries.cpp    tests of whether a try has succeeded -> steps on edges
@@ -34,6 +36,9 @@ struct NamedObject {
   /// The declaration at its end: the field, or the variable.
   const clang::ValueDecl *Last = nullptr;
 };
+
+/// `std::function` and its like: what they call is not known by their type.
+bool isFunctionObject(const clang::CXXRecordDecl *R);
 
 class LockRecorder {
 public:

@@ -86,8 +86,10 @@ NamedObject LockRecorder::nameOfVariable(const DeclRefExpr *Ref,
         Depth != 0)
       N.Path = {Root::Parameter, P->getFunctionScopeIndex(), "", {}};
     else
-      N.Path = {Root::Local, P->getFunctionScopeIndex(),
-                In.Entities(Owner) + " parameter", {}};
+      N.Path = {Root::Local,
+                P->getFunctionScopeIndex(),
+                In.Entities(Owner) + " parameter",
+                {}};
     return N;
   }
   if (Indirect && N.One && V->getInit() && !In.LoopOf.count(V) &&
@@ -99,7 +101,8 @@ NamedObject LockRecorder::nameOfVariable(const DeclRefExpr *Ref,
   if (In.LoopOf.count(V))
     N.One = false;
   const std::string Function = Owner ? In.Entities(Owner) : "";
-  N.Path = {Root::Local, 0,
+  N.Path = {Root::Local,
+            0,
             Function + " " + V->getNameAsString() + " " +
                 std::to_string(In.place(V->getLocation()).Line),
             {}};
@@ -282,11 +285,10 @@ bool LockRecorder::isLockedBy(const CXXRecordDecl *R, StringRef Method) const {
                                 .Case("Enter", "Leave")
                                 .Default("");
   const std::string Name = simpleName(R).lower();
-  if (Release.empty() || !llvm::any_of(std::initializer_list<StringRef>{
-                                           "mutex", "lock", "critical"},
-                                       [&](StringRef Part) {
-                                         return StringRef(Name).contains(Part);
-                                       }))
+  if (Release.empty() ||
+      !llvm::any_of(
+          std::initializer_list<StringRef>{"mutex", "lock", "critical"},
+          [&](StringRef Part) { return StringRef(Name).contains(Part); }))
     return false;
   return llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
     return simpleName(M) == Release;
@@ -297,8 +299,7 @@ bool LockRecorder::isLockable(QualType T) const {
   if (In.Rows.lock(T))
     return true;
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  return memberOf(T, "lock") && memberOf(T, "unlock") && R &&
-         !In.Rows.guard(T);
+  return memberOf(T, "lock") && memberOf(T, "unlock") && R && !In.Rows.guard(T);
 }
 
 const FunctionDecl *LockRecorder::memberOf(QualType T, StringRef Name) const {

@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What a row or an annotation says of a call, and what its arguments make of it:
-// a time-out of zero only looks, flags or the error that is looked for show a
-// descriptor that does not block.
+// What a row or an annotation says of a call, and what its arguments make of
+// it: a time-out of zero only looks, flags or the error that is looked for show
+// a descriptor that does not block.
 //
 //===----------------------------------------------------------------------===//
 
@@ -70,7 +70,8 @@ uint8_t LockRecorder::tierOf(const CallExpr *E, const BlockingRow &Row) const {
     if (Time == 0)
       return 3;
     if (Row.Millisecond != 0 && Time > 0)
-      return Time <= 5 * int64_t(Row.Millisecond) ? 2 : std::max<uint8_t>(Tier, 1);
+      return Time <= 5 * int64_t(Row.Millisecond) ? 2
+                                                  : std::max<uint8_t>(Tier, 1);
     return Tier;
   }
   if (!Timeout->getType()->isRecordType())
@@ -79,8 +80,8 @@ uint8_t LockRecorder::tierOf(const CallExpr *E, const BlockingRow &Row) const {
   Timeout = skipToObject(Timeout);
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Timeout))
     Timeout = M->getSubExpr();
-  if (Timeout->EvaluateAsConstantExpr(Value, In.Unit) &&
-      Value.Val.isStruct() && Value.Val.getStructNumFields() == 1 &&
+  if (Timeout->EvaluateAsConstantExpr(Value, In.Unit) && Value.Val.isStruct() &&
+      Value.Val.getStructNumFields() == 1 &&
       Value.Val.getStructField(0).isInt() &&
       Value.Val.getStructField(0).getInt() == 0)
     return 3;

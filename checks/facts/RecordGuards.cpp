@@ -5,9 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Constructors of guards with their tags, members, moves and returns. Objects of the user's own classes count as
-// guards if they end with a destructor: whether that releases anything is found
-// from its body. The ends of guards are the Expire events of their storages.
+// Constructors of guards with their tags, members, moves and returns. Objects
+// of the user's own classes count as guards if they end with a destructor:
+// whether that releases anything is found from its body. The ends of guards are
+// the Expire events of their storages.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,14 +47,14 @@ bool LockRecorder::mayHoldLock(QualType T) const {
   if (R->hasUserDeclaredDestructor() && R->getDestructor() &&
       R->getDestructor()->isUserProvided())
     return true;
-  return llvm::any_of(
-      R->fields(),
-      [&](const FieldDecl *F) { return In.Rows.guard(F->getType()); });
+  return llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+    return In.Rows.guard(F->getType());
+  });
 }
 
 std::optional<StorageId> LockRecorder::guardOf(const Expr *E) const {
-  const ObjectRef Of = E->getType()->isPointerType() ? In.pointeeOf(E)
-                                                     : In.objectOf(E);
+  const ObjectRef Of =
+      E->getType()->isPointerType() ? In.pointeeOf(E) : In.objectOf(E);
   return Of.isItself() ? std::optional(Of.Root) : std::nullopt;
 }
 
@@ -144,8 +145,9 @@ void LockRecorder::recordGuardConstruct(const CXXConstructExpr *E,
                (tagOf(T) == "duration" || tagOf(T) == "time_point")) {
       Step.Do = LockAction::Tie;
     } else if (!T->isArithmeticType()) {
-      if (const LockRow *Lock = In.Rows.lock(
-              T->isPointerType() ? T->getPointeeType() : T.getNonReferenceType());
+      if (const LockRow *Lock =
+              In.Rows.lock(T->isPointerType() ? T->getPointeeType()
+                                              : T.getNonReferenceType());
           !Lock || !Lock->Dummy)
         Locks.push_back(Arg);
     }
@@ -233,8 +235,8 @@ void LockRecorder::recordReturn(const ReturnStmt *S) {
   if (!Value || Value->isGLValue() || !mayHoldLock(Value->getType()))
     return;
   if (!In.Facts.Locks.Result)
-    In.Facts.Locks.Result = In.addStorage(
-        StorageKind::Temporary, "", Value->getType(), S->getBeginLoc());
+    In.Facts.Locks.Result = In.addStorage(StorageKind::Temporary, "",
+                                          Value->getType(), S->getBeginLoc());
   recordMove(*In.Facts.Locks.Result, Value, S->getBeginLoc());
 }
 

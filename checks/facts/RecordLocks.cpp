@@ -87,8 +87,8 @@ bool LockRecorder::recordLockFunction(const CallExpr *E) {
   if (Row->Does == LockEffect::Try)
     return true; // its result says more
   LockStep Step;
-  Step.Do = Row->Does == LockEffect::Lock ? LockAction::Acquire
-                                          : LockAction::Release;
+  Step.Do =
+      Row->Does == LockEffect::Lock ? LockAction::Acquire : LockAction::Release;
   Step.Mode = Row->Shared ? LockMode::Shared : LockMode::Exclusive;
   for (unsigned I = 0; I != E->getNumArgs(); ++I) {
     if (Row->Arg && *Row->Arg != I)
@@ -271,62 +271,11 @@ void LockRecorder::recordUserCall(const CallExpr *E) {
              E->getExprLoc());
 }
 
-static bool isFunctionObject(const CXXRecordDecl *R) {
-  return R && llvm::StringSwitch<bool>(simpleName(R))
-                  .Cases({"function", "move_only_function", "copyable_function",
-                          "function_ref", "Function", "FunctionRef",
-                          "AnyInvocable", "unique_function"},
-                         true)
-                  .Default(false);
-}
-
-void LockRecorder::recordUnknownCall(const CallExpr *E) {
-  LockStep Step;
-  Step.Do = LockAction::Call;
-  const Expr *Called = E->getCallee();
-  Step.Called.Unknown = UnknownCallee::FunctionPointer;
-  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E)) {
-    Called = Op->getArg(0);
-    Step.Called.Unknown = UnknownCallee::FunctionObject;
-  }
-  Step.Called.Name = textOf(Called);
-  Step.Called.Callable = pathOf(Called);
-  In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
-             E->getExprLoc());
-}
-
-/// Standard functions that run what they are given, and return.
-void LockRecorder::recordInlineRuns(const CallExpr *E) {
-  const StringRef Name = simpleName(E->getDirectCallee());
-  const bool Runs =
-      llvm::StringSwitch<bool>(Name)
-          .Cases({"for_each", "for_each_n", "find_if", "find_if_not", "any_of",
-                  "all_of", "none_of", "count_if", "sort", "stable_sort"},
-                 true)
-          .Cases({"transform", "remove_if", "erase_if", "accumulate",
-                  "generate", "copy_if", "partition", "invoke", "apply",
-                  "visit", "call_once"},
-                 true)
-          .Default(false);
-  if (!Runs)
-    return;
-  for (const Expr *Arg : E->arguments())
-    if (const std::string Entity = runBy(Arg); !Entity.empty()) {
-      LockStep Step;
-      Step.Do = LockAction::Call;
-      Step.Called.Callee = Entity;
-      Step.Called.Name = "lambda";
-      Step.Called.On.From = AccessPath::Root::This;
-      In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
-                 E->getExprLoc());
-    }
-}
-
 void LockRecorder::recordCall(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   if (!Callee) {
-    if (!E->getCallee()->isTypeDependent() && !isa<CXXPseudoDestructorExpr>(
-                                                  E->getCallee()->IgnoreParens()))
+    if (!E->getCallee()->isTypeDependent() &&
+        !isa<CXXPseudoDestructorExpr>(E->getCallee()->IgnoreParens()))
       recordUnknownCall(E);
     return;
   }

@@ -64,8 +64,7 @@ void joinStates(LockState &Into, const LockState &From) {
       Both.Mode = LockMode::Shared;
     if (Both.Given.empty())
       Both.Given = Other->second.Given;
-    else if (!Other->second.Given.empty() &&
-             Other->second.Given != Both.Given)
+    else if (!Other->second.Given.empty() && Other->second.Given != Both.Given)
       continue;
     Held.emplace(L, std::move(Both));
   }

@@ -13,38 +13,6 @@ namespace fearless {
 /// Recursive locks are counted up to this.
 static constexpr unsigned MaxTimes = 4;
 
-bool isLockOfGuard(const AccessPath &Path) {
-  return Path.From == AccessPath::Root::Parameter && Path.Fields.size() == 1 &&
-         Path.Fields[0] == "guarded";
-}
-
-AccessPath liftPath(const AccessPath &Path, const LockCall &Call,
-                    llvm::StringRef Caller) {
-  // What a closure calls a parameter of the function around it.
-  if (Path.From == AccessPath::Root::Local &&
-      Path.Global == Caller.str() + " parameter") {
-    AccessPath Own = Path;
-    Own.From = AccessPath::Root::Parameter;
-    Own.Global.clear();
-    return Own;
-  }
-  size_t Before = 0;
-  if (Path.From == AccessPath::Root::This)
-    Before = Call.On.Fields.size();
-  else if (Path.From == AccessPath::Root::Parameter &&
-           Path.Index < Call.Args.size())
-    Before = Call.Args[Path.Index].Fields.size();
-  if (Before + Path.Fields.size() <= AccessPath::MaxFields)
-    if (AccessPath Lifted = Path.substitute(Call.On, Call.Args);
-        Lifted.isKnown())
-      return Lifted;
-  AccessPath Unknown;
-  if (const std::string Class = classOf(Path);
-      !Class.empty() && !Path.Fields.empty())
-    Unknown.Fields.push_back(Class);
-  return Unknown;
-}
-
 LockPoint *LockTransfer::note(LockStepId Id, const Place *At) {
   if (!Points)
     return nullptr;
@@ -63,8 +31,8 @@ LockPoint *LockTransfer::note(LockStepId Id, const Place *At) {
   return &Points->back();
 }
 
-void LockTransfer::take(LockId L, LockStepId Id,
-                        std::optional<StorageId> Guard, bool Try) {
+void LockTransfer::take(LockId L, LockStepId Id, std::optional<StorageId> Guard,
+                        bool Try) {
   if (Guard)
     State->Guards[*Guard].insert(L);
   if (State->Released.erase(L))
@@ -162,7 +130,8 @@ std::vector<LockId> LockTransfer::liftLock(const AccessPath &Path,
     Object.Name = Written->second;
   Object.Text = Object.Name;
   for (LockId L = 0; L != Flow.Objects.size(); ++L)
-    if (Flow.Objects[L].Path == Object.Path && Flow.Objects[L].Text == Object.Text)
+    if (Flow.Objects[L].Path == Object.Path &&
+        Flow.Objects[L].Text == Object.Text)
       return {L};
   Flow.Objects.push_back(std::move(Object));
   return {static_cast<LockId>(Flow.Objects.size() - 1)};

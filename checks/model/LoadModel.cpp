@@ -9,6 +9,8 @@
 // merged only when the whole file is right.
 // Long because each kind of row adds its table, and they are read together.
 //
+// Long because each kind of row has its table here.
+//
 //===----------------------------------------------------------------------===//
 
 #include "model/LoadModel.h"

@@ -17,8 +17,8 @@
 #ifndef FEARLESS_CHECKS_MODEL_MODEL_H
 #define FEARLESS_CHECKS_MODEL_MODEL_H
 
-#include "model/TypeCondition.h"
 #include "model/LockRows.h"
+#include "model/TypeCondition.h"
 #include "llvm/ADT/StringMap.h"
 #include <optional>
 #include <string>

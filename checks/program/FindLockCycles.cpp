@@ -34,11 +34,10 @@ using Order = std::map<std::string, std::map<std::string, EdgesBetween>>;
 
 /// Whether an object that the edge needs is known to one thread only.
 bool isFresh(const LockEdge &E, const LockProgram &P) {
-  const LinkedFunction &F = P.Functions[E.Function];
+  const LinkedLocks &F = P.Functions[E.Function];
   const auto IsOwn = [&](const LockObject &Lock) {
     return isOwnLocal(Lock.Path, F.Summary.Entity) ||
-           (F.Summary.Constructs &&
-            Lock.Path.From == AccessPath::Root::This);
+           (F.Summary.Constructs && Lock.Path.From == AccessPath::Root::This);
   };
   return IsOwn(E.FirstLock) || IsOwn(E.Second.Lock);
 }
@@ -69,9 +68,8 @@ bool haveGate(llvm::ArrayRef<LockEdge> Edges) {
       return Gate.empty() || !E.Gates.count(Gate);
     });
   }
-  return llvm::any_of(Common, [&](const std::string &Gate) {
-    return !Own.count(Gate);
-  });
+  return llvm::any_of(
+      Common, [&](const std::string &Gate) { return !Own.count(Gate); });
 }
 
 /// Nothing: it cannot deadlock. Else why it is only possible.
@@ -84,7 +82,8 @@ std::optional<std::string> doubtOf(llvm::ArrayRef<LockEdge> Edges) {
     AllShared &= Shared;
     SomeShared |= Shared;
     Possible |= Into.Second.Possible;
-    Unknown |= !Into.FirstLock.Path.isKnown() && !Into.Second.Lock.Path.isKnown();
+    Unknown |=
+        !Into.FirstLock.Path.isKnown() && !Into.Second.Lock.Path.isKnown();
   }
   if (AllShared)
     return std::nullopt;
@@ -189,10 +188,11 @@ private:
     for (size_t I = 0; I + 1 < Nodes.size(); ++I)
       C.Uses.push_back(Next[Nodes[I]][Nodes[I + 1]].Uses);
     // One stable start, whatever edge it was found from.
-    const auto First = std::min_element(
-        C.Edges.begin(), C.Edges.end(), [](const LockEdge &A, const LockEdge &B) {
-          return A.Second.At < B.Second.At;
-        });
+    const auto First =
+        std::min_element(C.Edges.begin(), C.Edges.end(),
+                         [](const LockEdge &A, const LockEdge &B) {
+                           return A.Second.At < B.Second.At;
+                         });
     const auto Shift = First - C.Edges.begin();
     std::rotate(C.Edges.begin(), First, C.Edges.end());
     std::rotate(C.Uses.begin(), C.Uses.begin() + Shift, C.Uses.end());

@@ -13,23 +13,21 @@ namespace fearless {
 bool isReleased(const AccessPath &Held,
                 const std::vector<AccessPath> &Released) {
   return llvm::any_of(Released, [&](const AccessPath &Path) {
-    return Path == Held ||
-           (!Path.isKnown() && classOf(Path) == classOf(Held) &&
-            !classOf(Path).empty());
+    return Path == Held || (!Path.isKnown() && classOf(Path) == classOf(Held) &&
+                            !classOf(Path).empty());
   });
 }
 
 template <class Reached>
-static std::vector<ChainStep>
-chain(const LockProgram &P, const Reached &Start,
-      std::vector<Reached> LinkedFunction::*List) {
+static std::vector<ChainStep> chain(const LockProgram &P, const Reached &Start,
+                                    std::vector<Reached> LinkedLocks::*List) {
   std::vector<ChainStep> Steps;
   const Reached *R = &Start;
   while (Steps.size() != 24) {
     Steps.push_back({R->At, ""});
     if (R->Callee < 0)
       break;
-    const LinkedFunction &Callee = P.Functions[R->Callee];
+    const LinkedLocks &Callee = P.Functions[R->Callee];
     Steps.back().Calls = Callee.Summary.Name;
     if (R->Item >= (Callee.*List).size())
       break;
@@ -39,17 +37,17 @@ chain(const LockProgram &P, const Reached &Start,
 }
 
 std::vector<ChainStep> chainOf(const LockProgram &P, const ReachedLock &R) {
-  return chain(P, R, &LinkedFunction::Locks);
+  return chain(P, R, &LinkedLocks::Locks);
 }
 
 std::vector<ChainStep> chainOf(const LockProgram &P, const ReachedBlock &R) {
-  return chain(P, R, &LinkedFunction::Blocks);
+  return chain(P, R, &LinkedLocks::Blocks);
 }
 
 std::vector<LockEdge> findLockEdges(const LockProgram &P) {
   std::vector<LockEdge> Edges;
   for (size_t I = 0; I != P.Functions.size(); ++I) {
-    const LinkedFunction &F = P.Functions[I];
+    const LinkedLocks &F = P.Functions[I];
     for (const LockEvent &E : F.Summary.Events) {
       if (E.Held.empty())
         continue;
@@ -63,8 +61,7 @@ std::vector<LockEdge> findLockEdges(const LockProgram &P) {
             if (Other.Lock != First.Lock && Other.Mode == LockMode::Exclusive)
               Edge.Gates.insert(classOf(F.Summary.Objects[Other.Lock].Path));
           if (F.HeldByCallers)
-            Edge.Gates.insert(F.HeldByCallers->begin(),
-                              F.HeldByCallers->end());
+            Edge.Gates.insert(F.HeldByCallers->begin(), F.HeldByCallers->end());
           Edges.push_back(std::move(Edge));
         }
     }

@@ -84,7 +84,7 @@ public:
 
   /// Collects what one function reaches; whether that is more than before.
   bool link(int Index) {
-    LinkedFunction &F = P.Functions[Index];
+    LinkedLocks &F = P.Functions[Index];
     const size_t Before = F.Locks.size() + F.Blocks.size();
     for (const LockEvent &E : F.Summary.Events) {
       for (ReachedLock &R : reachedLocks(P, F, E))
@@ -98,7 +98,7 @@ public:
   }
 
 private:
-  static void add(LinkedFunction &F, ReachedLock R) {
+  static void add(LinkedLocks &F, ReachedLock R) {
     if (F.Locks.size() >= MaxLocks ||
         llvm::any_of(F.Locks, [&](const ReachedLock &Other) {
           return Other.Lock.Path == R.Lock.Path &&
@@ -110,7 +110,7 @@ private:
     F.Locks.push_back(std::move(R));
   }
 
-  static void add(LinkedFunction &F, ReachedBlock R) {
+  static void add(LinkedLocks &F, ReachedBlock R) {
     if (F.Blocks.size() >= MaxBlocks ||
         llvm::any_of(F.Blocks, [&](const ReachedBlock &Other) {
           return Other.Blocks.Name == R.Blocks.Name &&
@@ -129,7 +129,7 @@ private:
 void findHeldByCallers(LockProgram &P) {
   for (unsigned Round = 0; Round != 8; ++Round) {
     bool Changed = false;
-    for (const LinkedFunction &F : P.Functions)
+    for (const LinkedLocks &F : P.Functions)
       for (const LockEvent &E : F.Summary.Events) {
         if (E.What != LockEvent::Kind::Call)
           continue;
@@ -144,8 +144,8 @@ void findHeldByCallers(LockProgram &P) {
             Changed = true;
           } else {
             Changed |= std::erase_if(*Known, [&](const std::string &Class) {
-              return !Held.count(Class);
-            }) != 0;
+                         return !Held.count(Class);
+                       }) != 0;
           }
         }
       }
@@ -157,7 +157,7 @@ void findHeldByCallers(LockProgram &P) {
 /// Functions that are main, or that only such functions call.
 void findOnlyMain(LockProgram &P) {
   std::vector<bool> Called(P.Functions.size(), false);
-  for (const LinkedFunction &F : P.Functions)
+  for (const LinkedLocks &F : P.Functions)
     for (const LockEvent &E : F.Summary.Events)
       if (E.What == LockEvent::Kind::Call)
         for (const CallTarget &To : P.targetsOf(E))
@@ -168,7 +168,7 @@ void findOnlyMain(LockProgram &P) {
         (Called[I] || P.Functions[I].Summary.Name == "main");
   for (bool Changed = true; Changed;) {
     Changed = false;
-    for (const LinkedFunction &F : P.Functions)
+    for (const LinkedLocks &F : P.Functions)
       for (const LockEvent &E : F.Summary.Events)
         if (!F.OnlyMain && E.What == LockEvent::Kind::Call)
           for (const CallTarget &To : P.targetsOf(E)) {
@@ -259,7 +259,8 @@ LockProgram linkLocks(const UnitFacts &Unit) {
   std::vector<const FunctionFacts *> Functions;
   llvm::StringMap<int> Index;
   for (const FunctionFacts &F : Unit.Functions)
-    if (!F.Blocks.empty() && Index.try_emplace(F.Entity, Functions.size()).second)
+    if (!F.Blocks.empty() &&
+        Index.try_emplace(F.Entity, Functions.size()).second)
       Functions.push_back(&F);
   Graph Calls(Functions.size());
   for (size_t I = 0; I != Functions.size(); ++I)

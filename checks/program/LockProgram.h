@@ -48,7 +48,7 @@ struct ReachedBlock {
 };
 
 /// A function of the program, linked.
-struct LinkedFunction {
+struct LinkedLocks {
   LockSummary Summary;
   std::vector<ReachedLock> Locks;
   std::vector<ReachedBlock> Blocks;
@@ -69,7 +69,7 @@ struct CallTarget {
 
 /// All functions, callees before callers where that can be.
 struct LockProgram {
-  std::vector<LinkedFunction> Functions;
+  std::vector<LinkedLocks> Functions;
   llvm::StringMap<int> ByEntity;
   std::map<std::string, std::vector<std::string>> Overriders;
 
@@ -85,21 +85,20 @@ LockProgram linkLocks(const UnitFacts &Unit);
 const LockProgram &locksOf(const UnitFacts &Unit);
 
 /// Links summaries, in any order.
-LockProgram linkLocks(
-    std::vector<LockSummary> Summaries,
-    std::map<std::string, std::vector<std::string>> Overriders);
+LockProgram
+linkLocks(std::vector<LockSummary> Summaries,
+          std::map<std::string, std::vector<std::string>> Overriders);
 
 /// Whether the lock with that path is released for a while at an item that is
 /// reached by a call of an event.
-bool isReleased(const AccessPath &Held, const std::vector<AccessPath> &Released);
+bool isReleased(const AccessPath &Held,
+                const std::vector<AccessPath> &Released);
 
 /// What a call may reach, as the function with that event sees it.
 std::vector<ReachedLock> reachedLocks(const LockProgram &P,
-                                      const LinkedFunction &F,
-                                      const LockEvent &E);
-std::vector<ReachedBlock> reachedBlocks(const LockProgram &P,
-                                        const LinkedFunction &F,
-                                        const LockEvent &E);
+                                      const LinkedLocks &F, const LockEvent &E);
+std::vector<ReachedBlock>
+reachedBlocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E);
 
 /// The steps from a place in a function to where a reached lock is taken, or
 /// to the call that blocks.

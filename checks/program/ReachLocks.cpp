@@ -17,8 +17,9 @@ namespace fearless {
 
 /// Paths of a callee, as the caller sees them.
 static std::vector<AccessPath> liftPaths(const std::vector<AccessPath> &Paths,
-                                  const LockEvent &E, const LockCall &Call,
-                                  const LockSummary &Caller) {
+                                         const LockEvent &E,
+                                         const LockCall &Call,
+                                         const LockSummary &Caller) {
   std::vector<AccessPath> Lifted;
   for (const AccessPath &Path : Paths) {
     if (isLockOfGuard(Path)) {
@@ -33,9 +34,8 @@ static std::vector<AccessPath> liftPaths(const std::vector<AccessPath> &Paths,
   return Lifted;
 }
 
-std::vector<ReachedLock> reachedLocks(const LockProgram &P,
-                                      const LinkedFunction &F,
-                                      const LockEvent &E) {
+std::vector<ReachedLock>
+reachedLocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
   std::vector<ReachedLock> All;
   if (E.What == LockEvent::Kind::Take)
     for (const LockAt &Taken : E.Taken)
@@ -44,7 +44,7 @@ std::vector<ReachedLock> reachedLocks(const LockProgram &P,
   if (E.What != LockEvent::Kind::Call)
     return All;
   for (const CallTarget &To : P.targetsOf(E)) {
-    const LinkedFunction &Callee = P.Functions[To.Function];
+    const LinkedLocks &Callee = P.Functions[To.Function];
     for (unsigned I = 0; I != Callee.Locks.size(); ++I) {
       ReachedLock R = Callee.Locks[I];
       if (isOwnLocal(R.Lock.Path, Callee.Summary.Entity) ||
@@ -54,8 +54,7 @@ std::vector<ReachedLock> reachedLocks(const LockProgram &P,
       R.Lock.One &= R.Lock.Path.isKnown();
       R.Possible |= To.Possible;
       R.Released = liftPaths(R.Released, E, To.Call, F.Summary);
-      R.Released.insert(R.Released.end(), E.Released.begin(),
-                        E.Released.end());
+      R.Released.insert(R.Released.end(), E.Released.begin(), E.Released.end());
       R.At = E.At;
       R.Callee = To.Function;
       R.Item = I;
@@ -65,9 +64,8 @@ std::vector<ReachedLock> reachedLocks(const LockProgram &P,
   return All;
 }
 
-std::vector<ReachedBlock> reachedBlocks(const LockProgram &P,
-                                        const LinkedFunction &F,
-                                        const LockEvent &E) {
+std::vector<ReachedBlock>
+reachedBlocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
   std::vector<ReachedBlock> All;
   // Who waits holds what it lets go of: the first on the way that is seen to
   // hold it.
@@ -86,13 +84,12 @@ std::vector<ReachedBlock> reachedBlocks(const LockProgram &P,
   if (E.What != LockEvent::Kind::Call)
     return All;
   for (const CallTarget &To : P.targetsOf(E)) {
-    const LinkedFunction &Callee = P.Functions[To.Function];
+    const LinkedLocks &Callee = P.Functions[To.Function];
     for (unsigned I = 0; I != Callee.Blocks.size(); ++I) {
       ReachedBlock R = Callee.Blocks[I];
       R.Possible |= To.Possible;
       R.Released = liftPaths(R.Released, E, To.Call, F.Summary);
-      R.Released.insert(R.Released.end(), E.Released.begin(),
-                        E.Released.end());
+      R.Released.insert(R.Released.end(), E.Released.begin(), E.Released.end());
       R.At = E.At;
       R.Callee = To.Function;
       R.Item = I;

@@ -19,7 +19,7 @@
 
 namespace fearless {
 
-std::vector<Finding> findBlockingUnderLock(const UnitFacts &Unit);
+std::vector<Finding> findBlockingUnderLock(const Program &Whole);
 
 namespace {
 
@@ -31,7 +31,7 @@ struct Blocked {
   std::string Doubt;
 };
 
-std::optional<Blocked> judge(const LinkedFunction &F, const LockEvent &E,
+std::optional<Blocked> judge(const LinkedLocks &F, const LockEvent &E,
                              ReachedBlock R) {
   Blocked B{R, heldAcross(F, E, R.Released), ""};
   if (B.Held.empty())
@@ -56,16 +56,15 @@ std::optional<Blocked> judge(const LinkedFunction &F, const LockEvent &E,
   return B;
 }
 
-Finding describe(const LockProgram &P, const LinkedFunction &F,
-                 const Blocked &B) {
+Finding describe(const LockProgram &P, const LinkedLocks &F, const Blocked &B) {
   const std::vector<ChainStep> Chain = chainOf(P, B.By);
   std::vector<std::string> Names;
   for (const LockAt &L : B.Held)
-    Names.push_back(llvm::StringRef(spellLock(F.Summary.Objects[L.Lock]))
-                        .trim('\'')
-                        .str());
+    Names.push_back(
+        llvm::StringRef(spellLock(F.Summary.Objects[L.Lock])).trim('\'').str());
   const std::string Locks = quoteNames(Names);
-  const std::string Held = Locks + (Names.size() == 1 ? " is" : " are") + " held";
+  const std::string Held =
+      Locks + (Names.size() == 1 ? " is" : " are") + " held";
   const bool Direct = Chain.front().Calls.empty();
   const std::string Who = Direct ? B.By.Blocks.Name : Chain.front().Calls;
   Finding Found;
@@ -76,9 +75,8 @@ Finding describe(const LockProgram &P, const LinkedFunction &F,
     Found.Steps.push_back(describeTaking(L, F.Summary.Objects[L.Lock]));
   describeCalls(Chain, Found.Steps);
   if (!Direct)
-    Found.Steps.push_back(
-        {Chain.back().At,
-         "'" + B.By.Blocks.Name + "' " + B.By.Blocks.Waits + " here"});
+    Found.Steps.push_back({Chain.back().At, "'" + B.By.Blocks.Name + "' " +
+                                                B.By.Blocks.Waits + " here"});
   Found.Steps.push_back(
       {B.By.At, "every thread that needs " + Locks + " waits as long; unlock " +
                     (Names.size() == 1 ? "it" : "them") + " before the call"});
@@ -91,10 +89,10 @@ Finding describe(const LockProgram &P, const LinkedFunction &F,
 
 } // namespace
 
-std::vector<Finding> findBlockingUnderLock(const UnitFacts &Unit) {
+std::vector<Finding> findBlockingUnderLock(const Program &Whole) {
   std::vector<Finding> Findings;
-  const LockProgram &P = locksOf(Unit);
-  for (const LinkedFunction &F : P.Functions) {
+  const LockProgram &P = locksOf(Whole.Unit);
+  for (const LinkedLocks &F : P.Functions) {
     std::map<Place, Blocked> AtPlace;
     for (const LockEvent &E : F.Summary.Events) {
       if (E.Held.empty())

@@ -15,13 +15,13 @@
 
 #include "rules/DescribeLocks.h"
 #include "rules/Rule.h"
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace fearless {
 
-std::vector<Finding> findCallbackUnderLock(const UnitFacts &Unit);
+std::vector<Finding> findCallbackUnderLock(const Program &Whole);
 
 namespace {
 
@@ -49,7 +49,7 @@ std::string whatIsCalled(const LockEvent &E) {
 
 /// A caller that passes in a closure which surely blocks.
 struct Bound {
-  const LinkedFunction *Caller = nullptr;
+  const LinkedLocks *Caller = nullptr;
   const LockEvent *Call = nullptr;
   const ReachedBlock *Block = nullptr;
 };
@@ -58,7 +58,7 @@ class CallbackFinder {
 public:
   explicit CallbackFinder(const LockProgram &P) : P(P) {}
 
-  std::optional<Finding> judge(const LinkedFunction &F, const LockEvent &E,
+  std::optional<Finding> judge(const LinkedLocks &F, const LockEvent &E,
                                const std::vector<Bound> &Bindings) const {
     const bool Unknown = E.Called.Unknown != UnknownCallee::None;
     const bool Observer = E.Called.IsVirtual && isObserverLike(E.Called.Name);
@@ -93,9 +93,9 @@ public:
                                            "' passes in what is called"});
     const std::vector<ChainStep> Chain = chainOf(P, *B.Block);
     describeCalls(Chain, Found.Steps);
-    Found.Steps.push_back({Chain.back().At, "'" + B.Block->Blocks.Name + "' " +
-                                                B.Block->Blocks.Waits +
-                                                " here"});
+    Found.Steps.push_back(
+        {Chain.back().At,
+         "'" + B.Block->Blocks.Name + "' " + B.Block->Blocks.Waits + " here"});
     Found.Steps.push_back({E.At, "unlock " + Locks + " before calling it"});
     return Found;
   }
@@ -103,7 +103,7 @@ public:
   /// For each function, by parameter, closures passed in that surely block.
   std::map<std::pair<int, unsigned>, std::vector<Bound>> bindings() const {
     std::map<std::pair<int, unsigned>, std::vector<Bound>> All;
-    for (const LinkedFunction &F : P.Functions)
+    for (const LinkedLocks &F : P.Functions)
       for (const LockEvent &E : F.Summary.Events) {
         if (E.What != LockEvent::Kind::Call || E.Called.Runs.empty())
           continue;
@@ -128,9 +128,9 @@ private:
 
 } // namespace
 
-std::vector<Finding> findCallbackUnderLock(const UnitFacts &Unit) {
+std::vector<Finding> findCallbackUnderLock(const Program &Whole) {
   std::vector<Finding> Findings;
-  const LockProgram &P = locksOf(Unit);
+  const LockProgram &P = locksOf(Whole.Unit);
   const CallbackFinder Finder(P);
   const auto Bindings = Finder.bindings();
   for (size_t I = 0; I != P.Functions.size(); ++I)

@@ -15,11 +15,12 @@ std::string spellLock(const LockObject &Lock) {
 }
 
 Step describeTaking(const LockAt &Held, const LockObject &Lock) {
-  const char *How = Held.Mode == LockMode::Shared ? "locked for reading here"
-                                                  : "locked here";
+  const char *How =
+      Held.Mode == LockMode::Shared ? "locked for reading here" : "locked here";
   if (Held.Taker.empty())
     return {Held.Since, spellLock(Lock) + " is " + How};
-  return {Held.Since, spellLock(Lock) + " is " + How + ", by '" + Held.Taker + "'"};
+  return {Held.Since,
+          spellLock(Lock) + " is " + How + ", by '" + Held.Taker + "'"};
 }
 
 void describeCalls(const std::vector<ChainStep> &Chain,
@@ -29,7 +30,7 @@ void describeCalls(const std::vector<ChainStep> &Chain,
       Steps.push_back({Chain[I].At, "'" + Chain[I].Calls + "' is called here"});
 }
 
-std::vector<LockAt> heldAcross(const LinkedFunction &F, const LockEvent &E,
+std::vector<LockAt> heldAcross(const LinkedLocks &F, const LockEvent &E,
                                const std::vector<AccessPath> &Released) {
   std::vector<LockAt> Held;
   for (const LockAt &L : E.Held) {

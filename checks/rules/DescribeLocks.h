@@ -31,7 +31,7 @@ std::string spellLock(const LockObject &Lock);
 
 /// The held locks of an event that nobody on the way releases; those in
 /// variables of the function's own are left out.
-std::vector<LockAt> heldAcross(const LinkedFunction &F, const LockEvent &E,
+std::vector<LockAt> heldAcross(const LinkedLocks &F, const LockEvent &E,
                                const std::vector<AccessPath> &Released);
 
 } // namespace fearless

@@ -7,8 +7,8 @@
 //
 // Takes the edges from a lock to itself: surely the same object, not recursive,
 // itself or through callees and destructors. Gives one finding for each place
-// at which a lock is taken again. Taking a lock for reading twice deadlocks only
-// if a writer comes between, which is possible.
+// at which a lock is taken again. Taking a lock for reading twice deadlocks
+// only if a writer comes between, which is possible.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,7 +18,7 @@
 
 namespace fearless {
 
-std::vector<Finding> findDoubleLock(const UnitFacts &Unit);
+std::vector<Finding> findDoubleLock(const Program &Whole);
 
 static Finding describe(const LockProgram &P, const LockEdge &E) {
   const LockObject &Lock = E.FirstLock;
@@ -58,9 +58,9 @@ static Finding describe(const LockProgram &P, const LockEdge &E) {
   return F;
 }
 
-std::vector<Finding> findDoubleLock(const UnitFacts &Unit) {
+std::vector<Finding> findDoubleLock(const Program &Whole) {
   std::vector<Finding> Findings;
-  const LockProgram &P = locksOf(Unit);
+  const LockProgram &P = locksOf(Whole.Unit);
   std::set<std::pair<Place, std::string>> Seen;
   for (const LockEdge &E : findLockEdges(P)) {
     const LockObject &First = E.FirstLock, &Second = E.Second.Lock;

@@ -19,7 +19,7 @@
 
 namespace fearless {
 
-std::vector<Finding> findLockOrderInversion(const UnitFacts &Unit);
+std::vector<Finding> findLockOrderInversion(const Program &Whole);
 
 static std::string byClass(const LockObject &Lock) {
   return "'" + (Lock.Name.empty() ? Lock.Text : Lock.Name) + "'";
@@ -83,18 +83,17 @@ static Finding describe(const LockProgram &P, const LockCycle &C) {
       C.Edges[*Most == *Least ? C.Edges.size() - 1 : Least - C.Uses.begin()];
   F.Steps.push_back(
       {Odd.Second.At,
-       *Most == *Least
-           ? "lock them in one order everywhere, or together with "
-             "'std::scoped_lock'"
-           : "lock " + byClass(Usual.FirstLock) + " before " +
-                 byClass(Usual.Second.Lock) + " here too, as " +
-                 std::to_string(*Most) + " other places do"});
+       *Most == *Least ? "lock them in one order everywhere, or together with "
+                         "'std::scoped_lock'"
+                       : "lock " + byClass(Usual.FirstLock) + " before " +
+                             byClass(Usual.Second.Lock) + " here too, as " +
+                             std::to_string(*Most) + " other places do"});
   return F;
 }
 
-std::vector<Finding> findLockOrderInversion(const UnitFacts &Unit) {
+std::vector<Finding> findLockOrderInversion(const Program &Whole) {
   std::vector<Finding> Findings;
-  const LockProgram &P = locksOf(Unit);
+  const LockProgram &P = locksOf(Whole.Unit);
   for (const LockCycle &C : findLockCycles(P)) {
     Finding F = describe(P, C);
     F.Check = "fearless-lock-order-inversion";
