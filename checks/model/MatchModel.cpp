@@ -258,8 +258,7 @@ static bool matchesPattern(const TypeRow &Row, const CXXRecordDecl *R) {
   return true;
 }
 
-const LockFunctionRow *
-ModelMatcher::lockFunction(const CallExpr *Call) const {
+const LockFunctionRow *ModelMatcher::lockFunction(const CallExpr *Call) const {
   return ofCall(Rows.LockFunctions, Call);
 }
 
