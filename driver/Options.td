@@ -64,7 +64,7 @@ defm output : Value<"output", "<FILE>",
 def quiet : Flag<["--"], "quiet">, HelpText<"print findings and errors only">,
   Visibility<Analysing>;
 defm format : Value<"format", "<text|json|sarif|gitlab|fixes>",
-  "what to print: 'fixes' is for clang-apply-replacements (default: text); 'list' knows text and json", [CheckCommand, ListCommand]>;
+  "what to print: 'fixes' is for clang-apply-replacements (default: text); 'list' and 'dump summary' know text and json", [CheckCommand, ListCommand, DumpCommand]>;
 defm report : Value<"report", "<FORMAT=FILE>",
   "write a report of that format to a file too; may be repeated", [CheckCommand]>;
 defm color : Value<"color", "<auto|always|never>",

@@ -80,16 +80,24 @@ llvm::Expected<int> runBaseline(const CommandLine &Line) {
   return writeBaselineFile(*Options, Line.Where);
 }
 
-llvm::Expected<int> runList(const CommandLine &Line) {
-  if (!Line.Words.empty())
-    return llvm::createStringError("'list' takes no argument '" +
-                                   Line.Words.front() + "'");
+/// The format of commands that print text or JSON.
+llvm::Expected<bool> wantsJson(const CommandLine &Line) {
   const llvm::StringRef Format =
       Line.Options.getLastArgValue(OPT_format, "text");
   if (Format != "text" && Format != "json")
     return llvm::createStringError("no format '" + Format +
                                    "' (there are 'text' and 'json')");
-  return listChecks(/*AsJson=*/Format == "json");
+  return Format == "json";
+}
+
+llvm::Expected<int> runList(const CommandLine &Line) {
+  if (!Line.Words.empty())
+    return llvm::createStringError("'list' takes no argument '" +
+                                   Line.Words.front() + "'");
+  llvm::Expected<bool> AsJson = wantsJson(Line);
+  if (!AsJson)
+    return AsJson.takeError();
+  return listChecks(*AsJson);
 }
 
 llvm::Expected<int> runExplain(const CommandLine &Line) {
@@ -130,8 +138,14 @@ llvm::Expected<int> runDump(const CommandLine &Line) {
         " (there are 'facts', 'flow', 'summary', 'program', "
         "'type' and 'types')");
   }
+  llvm::Expected<bool> AsJson = wantsJson(Line);
+  if (!AsJson)
+    return AsJson.takeError();
+  if (*AsJson && Stage->second != DumpOptions::Summary)
+    return llvm::createStringError("only 'dump summary' knows JSON");
   DumpOptions Options;
   Options.Stage = Stage->second;
+  Options.AsJson = *AsJson;
   Options.File = Line.Words.back();
   if (Options.Stage == DumpOptions::Type)
     Options.TypeName = Line.Words[1];

@@ -114,7 +114,7 @@ struct UnitSummary {
 /// one with the shorter way: what is kept does not depend on the order.
 void addEscape(std::vector<Escape> &To, Escape E);
 
-/// Adds what another unit knows. Commutative and associative.
+/// Adds what another unit knows. Commutative, associative and idempotent.
 void merge(UnitSummary &Into, const UnitSummary &From);
 
 /// The words of dumps.

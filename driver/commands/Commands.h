@@ -111,6 +111,8 @@ int examineInstallation(const DoctorOptions &Options,
 
 struct DumpOptions {
   enum { Facts, Flow, Summary, Program, Type, Types } Stage = Facts;
+  /// As JSON, not as lines; for Summary.
+  bool AsJson = false;
   std::string File;
   /// The type to print, as the file could write it at its end; for Type.
   std::string TypeName;

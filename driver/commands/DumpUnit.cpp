@@ -18,6 +18,7 @@
 #include "frontends/ResourceDir.h"
 #include "model/LoadModel.h"
 #include "program/Program.h"
+#include "summary/SummaryJson.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -25,6 +26,7 @@
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -49,14 +51,19 @@ public:
     case DumpOptions::Flow:
       return printFlow(llvm::outs(), linkUnit(collectFacts(Unit, Rows)).Unit);
     case DumpOptions::Summary:
-      return printSummary(llvm::outs(),
-                          linkUnit(collectFacts(Unit, Rows)).Summary);
+      return dumpSummary(linkUnit(collectFacts(Unit, Rows)).Summary);
     case DumpOptions::Program:
       return printProgram(llvm::outs(), linkUnit(collectFacts(Unit, Rows)));
     }
   }
 
 private:
+  void dumpSummary(const UnitSummary &Summary) {
+    if (!Options.AsJson)
+      return printSummary(llvm::outs(), Summary);
+    llvm::outs() << llvm::formatv("{0:2}\n", toJSON(Summary));
+  }
+
   const DumpOptions &Options;
   const Model &Rows;
 };
