@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/CollectFacts.h"
+#include "facts/CollectPromises.h"
 #include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -19,9 +20,11 @@ using namespace clang;
 
 FunctionCollector::FunctionCollector(ASTContext &Unit, const ModelMatcher &Rows,
                                      const Ownership &Types,
+                                     const TypeJudge &Judge,
                                      const EntityNamer &Entities,
                                      const FunctionOfInterest &What)
-    : Unit(Unit), Rows(Rows), Types(Types), Entities(Entities), What(What) {}
+    : Unit(Unit), Rows(Rows), Types(Types), Judge(Judge), Entities(Entities),
+      What(What) {}
 
 void FunctionCollector::addFact(event::Any What, SourceLocation At) {
   Facts.Blocks[Now].Facts.push_back({std::move(What), place(At)});
@@ -54,6 +57,7 @@ void FunctionCollector::recordElement(const CFGElement &E) {
     return recordScopeEnd(Dtor->getVarDecl(), Dtor->getTriggerStmt());
   flushScopeEnds();
   if (const auto S = E.getAs<CFGStmt>()) {
+    recordUse(S->getStmt());
     recordStmt(S->getStmt());
     Locks.recordStmt(S->getStmt());
   } else if (const auto I = E.getAs<CFGInitializer>()) {
@@ -84,6 +88,7 @@ void FunctionCollector::clearEvents() {
   Facts.Calls.clear();
   Facts.Locks.Steps.clear();
   Facts.Locks.Ends.clear();
+  Facts.Uses.clear();
 }
 
 FunctionFacts FunctionCollector::collect() {
@@ -132,12 +137,15 @@ FunctionFacts FunctionCollector::collect() {
 UnitFacts collectFacts(ASTContext &Unit, const Model &Rows) {
   const ModelMatcher Matcher(Rows);
   const Ownership Types(Matcher);
+  const TypeJudge Judge(Matcher, Types, Unit);
   const EntityNamer Entities;
   UnitFacts Facts;
   const FoundFunctions Found = findFunctions(Unit, Matcher);
   for (const FunctionOfInterest &F : Found.Functions)
     Facts.Functions.push_back(
-        FunctionCollector(Unit, Matcher, Types, Entities, F).collect());
+        FunctionCollector(Unit, Matcher, Types, Judge, Entities, F).collect());
+  Facts.Promises =
+      collectPromises(Found.Classes, Judge, Unit.getSourceManager());
   for (const CXXMethodDecl *M : Found.Overriders)
     for (const CXXMethodDecl *Base : M->overridden_methods())
       Facts.Overriders[Entities(Base)].push_back(Entities(M));

@@ -229,6 +229,8 @@ struct FunctionFacts {
   std::vector<Loan> Loans;
   std::vector<SpawnSite> Spawns;
   std::vector<CallSite> Calls;
+  /// The spawner's uses of what crosses and is not clearly fit for it.
+  std::vector<ObjectUse> Uses;
   std::vector<Condition> Conditions;
   LockFacts Locks;
   std::vector<Block> Blocks;
@@ -250,6 +252,8 @@ struct UnitFacts {
   /// (program/LockProgram.h).
   mutable std::shared_ptr<const LockProgram> Locks;
   std::vector<FunctionFacts> Functions;
+  /// What classes and their bases promise by annotation.
+  std::vector<KeptPromise> Promises;
   /// For each virtual function, by entity, those that override it directly.
   std::map<std::string, std::vector<std::string>> Overriders;
 };

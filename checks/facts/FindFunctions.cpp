@@ -74,6 +74,7 @@ private:
   void visitClass(const CXXRecordDecl *R) {
     if (R->isDependentType() || !R->isThisDeclarationADefinition())
       return;
+    Found.Classes.push_back(R);
     for (const Decl *Child : R->decls())
       visitDecl(Child);
   }

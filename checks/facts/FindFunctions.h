@@ -14,6 +14,7 @@
 namespace clang {
 class ASTContext;
 class CXXMethodDecl;
+class CXXRecordDecl;
 class FunctionDecl;
 class LambdaExpr;
 } // namespace clang
@@ -38,6 +39,8 @@ struct FunctionOfInterest {
 struct FoundFunctions {
   /// Enclosing functions before their lambdas.
   std::vector<FunctionOfInterest> Functions;
+  /// Classes with a definition, instantiations too.
+  std::vector<const clang::CXXRecordDecl *> Classes;
   /// Methods that override others.
   std::vector<const clang::CXXMethodDecl *> Overriders;
 };

@@ -16,6 +16,8 @@
 //   RecordStatements.cpp, RecordBoundary.cpp, RecordCalls.cpp,
 //   RecordUserCalls.cpp, RecordCallSites.cpp, RecordSpawns.cpp
 //                       CFG elements -> events
+//   DescribeCrossings.cpp
+//                       callables and arguments of spawns -> what crosses
 //   JudgeWaits.cpp      bodies of callees -> whether they wait
 //   FindConditions.cpp  a body -> the conditions that its branches test
 //   RecordBranches.cpp  conditions -> events on edges
@@ -31,6 +33,7 @@
 #include "facts/Facts.h"
 #include "facts/FindFunctions.h"
 #include "facts/LockRecorder.h"
+#include "model/JudgeTypes.h"
 #include "model/Ownership.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -77,7 +80,8 @@ struct ConditionTest {
 class FunctionCollector {
 public:
   FunctionCollector(clang::ASTContext &Unit, const ModelMatcher &Rows,
-                    const Ownership &Types, const EntityNamer &Entities,
+                    const Ownership &Types, const TypeJudge &Judge,
+                    const EntityNamer &Entities,
                     const FunctionOfInterest &What);
 
   /// Nothing where clang cannot build a CFG.
@@ -210,6 +214,19 @@ private:
   template <typename Crossing>
   void describeThis(Crossing &Site, llvm::ArrayRef<const Expr *> Args);
 
+  // DescribeCrossings.cpp
+  std::vector<Crossing> crossingsOf(llvm::ArrayRef<const Expr *> Args);
+  void describeArgument(const Expr *E, unsigned Nesting,
+                        std::vector<Crossing> &To);
+  void describeValue(const Expr *E, Crossing New, unsigned Nesting,
+                     std::vector<Crossing> &To);
+  void describeCapture(const clang::LambdaCapture &C, const Expr *Init,
+                       unsigned Nesting, std::vector<Crossing> &To);
+  void addCrossing(Crossing C, clang::QualType T, const Expr *Object,
+                   std::vector<Crossing> &To);
+  Instantiation instantiation() const;
+  void recordUse(const Stmt *S);
+
   // FindConditions.cpp
   void findConditions();
   void surveyBody(const Stmt *S);
@@ -256,6 +273,7 @@ private:
   clang::ASTContext &Unit;
   const ModelMatcher &Rows;
   const Ownership &Types;
+  const TypeJudge &Judge;
   const EntityNamer &Entities;
   const FunctionOfInterest &What;
   FunctionFacts Facts;
@@ -272,6 +290,8 @@ private:
   llvm::DenseMap<const Stmt *, StorageId> OfSlot;
   llvm::StringMap<StorageId> OfPath;
   std::optional<StorageId> This;
+  /// Storages that cross at some spawn and are not clearly fit for it.
+  std::set<StorageId> Crossed;
   /// Members, globals and objects of the caller's that hold something that can
   /// be called.
   std::vector<StorageId> CallableMembers;

@@ -14,6 +14,7 @@
 #define FEARLESS_CHECKS_FACTS_OBJECTS_H
 
 #include "facts/AccessPath.h"
+#include "facts/Crossing.h"
 #include "finding/Place.h"
 #include "llvm/ADT/SmallVector.h"
 #include <cstdint>
@@ -22,14 +23,6 @@
 #include <vector>
 
 namespace fearless {
-
-/// Indices into the tables of one FunctionFacts.
-using StorageId = uint32_t;
-using LoanId = uint32_t;
-using SpawnId = uint32_t;
-using ConditionId = uint32_t;
-using BlockId = uint32_t;
-using CallId = uint32_t;
 
 /// Where a storage lives, which decides when it dies.
 enum class StorageKind : uint8_t {
@@ -192,6 +185,10 @@ struct SpawnSite {
   Place At;
   /// What crosses: the callable and its arguments.
   Value Crossing;
+  /// The same, capture by capture, with the answers about their types.
+  std::vector<fearless::Crossing> Crossings;
+  /// The instantiation that the spawn is part of.
+  Instantiation Instance;
   /// It runs only when somebody waits for it (`std::launch::deferred`).
   bool Deferred = false;
   /// The class of `this` where the callable uses it is reference-counted.
@@ -224,6 +221,8 @@ struct CallArgument {
   /// As for SpawnSite.
   bool ThisIsCounted = false;
   bool KeepsThisAlive = false;
+  /// What would cross if the callable ran on another thread.
+  std::vector<Crossing> Crossings;
 };
 
 /// A call of a function that no row describes, or of a callable object.

@@ -30,6 +30,8 @@ CallArgument FunctionCollector::argumentOf(const Expr *Arg,
   const QualType T = Arg->getType();
   A.At = place(Arg->getExprLoc());
   A.Callable = Types.holdsCallable(T);
+  if (A.Callable)
+    A.Crossings = crossingsOf(Arg);
   const bool ByReference =
       Arg->isGLValue() && !ParamType.isNull() && ParamType->isReferenceType();
   if (ByReference)

@@ -98,6 +98,8 @@ Value FunctionCollector::crossing(const SpawnRow &Row,
         addMentions(Body->getBody(), V);
   }
   describeThis(Site, Crossing);
+  Site.Crossings = crossingsOf(Crossing);
+  Site.Instance = instantiation();
   return V;
 }
 

@@ -8,6 +8,7 @@
 #include "model/FindEvidence.h"
 #include "model/JudgeTypes.h"
 #include "model/RecognizeLocks.h"
+#include "model/SpellTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -131,7 +132,7 @@ Answer TypeJudge::derive(Trait Of, const Decl *R, Sharing How) const {
                   "no row speaks of " + spell(R));
   }
   if (std::optional<Answer> A = byEvidence(Of, R))
-    return *A;
+    return about(spellClass(R), std::move(*A));
   Answer All = deriveFields(Of, R, How);
   for (const CXXBaseSpecifier &B : R->bases())
     if (Answer OfBase = ask(Of, B.getType(), How); !OfBase.isYes())
@@ -140,7 +141,7 @@ Answer TypeJudge::derive(Trait Of, const Decl *R, Sharing How) const {
                  std::move(All));
   if (Of == Trait::Sync)
     if (std::optional<Answer> A = byMutable(R, How))
-      All = both(std::move(All), std::move(*A));
+      All = both(std::move(All), about(spellClass(R), std::move(*A)));
   // Its methods may hold the lock for all that is in there.
   if (Of == Trait::ThreadSafe && All.isNo() && ownsLock(R))
     return answer(Truth::Unknown, LeafKind::Locked, Of,

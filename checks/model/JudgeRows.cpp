@@ -7,6 +7,7 @@
 
 #include "model/FindEvidence.h"
 #include "model/JudgeTypes.h"
+#include "model/SpellTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -85,7 +86,7 @@ std::optional<Answer> TypeJudge::byPromise(Trait Of, const Decl *R,
               (P.Reason.empty() || !P.Affinity.empty() ? "" : ": " + P.Reason),
           place(P.At));
       A.Affinity = P.Affinity;
-      return A;
+      return about(spellClass(R), std::move(A));
     }
     return evaluate(P.If, Of, Unit.getCanonicalTagType(R),
                     bindArguments(Names, R), How);
@@ -111,7 +112,9 @@ std::optional<Answer> TypeJudge::byRow(Trait Of, QualType T,
   const auto Say = [&](Truth Is, const std::string &Text) {
     Answer A = answer(Is, LeafKind::Row, Of, Text + Source);
     A.Affinity = Row->Affinity;
-    return A;
+    if (Is == Truth::No && Row->Count == "plain")
+      A.Leaf = LeafKind::PlainCount;
+    return about(spellType(T, Unit), std::move(A));
   };
   const std::string Name = spell(T);
   switch (If->What) {
@@ -208,10 +211,12 @@ Answer TypeJudge::evaluatePredicate(const TypeCondition &If, Trait Of,
   const StringRef What = If.Predicate;
   if (What == "thread_owned") {
     const bool Owned = isThreadOwned(Argument);
-    return Plain(Owned,
-                 Owned ? spell(T) + " must unlock its " + spell(Argument) +
-                             " on the thread that locked it"
-                       : spell(Argument) + " may be unlocked on any thread");
+    Answer A = Plain(
+        Owned, Owned ? spell(T) + " must unlock its " + spell(Argument) +
+                           " on the thread that locked it"
+                     : spell(Argument) + " may be unlocked on any thread");
+    A.Affinity = "thread that locked it";
+    return about(spellType(T, Unit), std::move(A));
   }
   if (What == "const")
     return Plain(Argument.isConstQualified(), spell(Argument));

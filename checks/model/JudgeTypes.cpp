@@ -29,6 +29,11 @@ Answer answer(Truth Is, LeafKind Leaf, Trait Of, std::string Text, Place At) {
   return A;
 }
 
+Answer about(const std::string &Type, Answer A) {
+  A.Type = Type;
+  return A;
+}
+
 Answer because(std::string Text, Place At, Answer A) {
   A.Chain.insert(A.Chain.begin(), {std::move(Text), std::move(At)});
   return A;
@@ -119,8 +124,9 @@ Answer TypeJudge::judge(Trait Of, QualType T, Sharing How) const {
     return answer(Truth::Yes, LeafKind::Language, Of,
                   spell(T) + (T->isEnumeralType() ? " is an enumeration"
                                                   : " is a built-in type"));
-  return answer(Truth::No, LeafKind::Language, Of,
-                "two threads that write one " + spell(T) + " race");
+  return about(spellType(T, Unit),
+               answer(Truth::No, LeafKind::Language, Of,
+                      "two threads that write one " + spell(T) + " race"));
 }
 
 /// What is behind a pointer may be of a derived class, and may be used by

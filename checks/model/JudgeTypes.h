@@ -102,6 +102,9 @@ private:
   mutable unsigned RestsOn = ~0u;
 };
 
+/// The same answer, about a leaf of the type.
+Answer about(const std::string &Type, Answer A);
+
 /// An answer with a chain of one link.
 Answer answer(Truth Is, LeafKind Leaf, Trait Of, std::string Text,
               Place At = {});

@@ -82,6 +82,8 @@ struct Answer {
   Trait Of = Trait::Send;
   /// The leaf is a type that belongs to one thread; it says which.
   std::string Affinity;
+  /// The type that the leaf speaks of; empty where that is the whole type.
+  std::string Type;
   /// From the type outwards in, the leaf last; never empty.
   std::vector<Reason> Chain;
 

@@ -1,11 +1,12 @@
-"""Examples in docs/checks/ do what their pages say.
+"""Examples in docs/checks/ and in docs/annotations.md do what the pages say.
 
 usage: docs_examples.py ROOT FEARLESS_TIDY
 
 A block that starts with ```cpp says what it is: `cpp flagged` is flagged by
 the check of its page, in core, and by no other; `cpp flagged strict` likewise,
 but in strict only; `cpp ok` is clean in strict; `cpp fragment` is not compiled.
-All others are units that compile.
+`cpp flagged CHECK` is flagged by that check; other pages than those of checks
+write it so. All others are units that compile.
 """
 
 import concurrent.futures
@@ -27,6 +28,8 @@ def check_flagged(tidy, fence, check, profile):
 
 
 def check_fence(tidy, fence, check):
+    if fence.info.startswith("cpp flagged fearless-"):
+        return check_flagged(tidy, fence, fence.info.split()[-1], "core")
     if fence.info == "cpp flagged":
         return check_flagged(tidy, fence, check, "core")
     if fence.info == "cpp flagged strict":
@@ -51,7 +54,7 @@ def check_page(root, tidy, page):
 
 
 def main(root, tidy):
-    pages = [p for p in own_files(root, [".md"]) if p.startswith("docs/checks/")]
+    pages = [p for p in own_files(root, [".md"]) if p.startswith("docs/checks/") or p == "docs/annotations.md"]
     report([problem for page in pages for problem in check_page(root, tidy, page)])
 
 
