@@ -46,6 +46,8 @@ config.environment["PATH"] = os.pathsep.join(
 
 if shutil.which("git"):
     config.available_features.add("git")
+if os.path.exists("/usr/include/boost/smart_ptr/local_shared_ptr.hpp"):
+    config.available_features.add("boost")
 
 if config.sanitized:
     # No plugin in this build: tests of it say `UNSUPPORTED: sanitized`.
