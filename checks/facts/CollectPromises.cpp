@@ -25,8 +25,9 @@ using namespace clang;
 /// What the class says against being used by several threads at a time. Plain
 /// fields are no evidence by themselves: they may be used on one thread only.
 static Answer deriveThreadSafe(const CXXRecordDecl *R,
+                               const CXXRecordDecl *PromisingBase,
                                const SourceManager &Sources) {
-  if (!ownsLock(R))
+  if (!ownsLock(R, PromisingBase))
     if (const std::optional<Evidence> Write = findPlainWrite(R))
       return answer(Truth::No, LeafKind::UnguardedWrite, Trait::ThreadSafe,
                     "'" + Write->Method + "' of '" + spellClass(R) +
@@ -41,19 +42,22 @@ std::vector<KeptPromise>
 collectPromises(ArrayRef<const CXXRecordDecl *> Classes, const TypeJudge &Judge,
                 const SourceManager &Sources) {
   std::vector<KeptPromise> All;
-  const auto Add = [&](const CXXRecordDecl *R, const Promise &P) {
+  const auto Add = [&](const CXXRecordDecl *R, const Promise &P,
+                       const CXXRecordDecl *Base) {
     KeptPromise Kept;
     Kept.Type = spellClass(R);
     Kept.Of = P.Of;
     Kept.At = placeOf(P.At, Sources);
     Kept.Reason = P.Reason;
     Kept.Problem = P.Problem;
-    if (P.If.What != TypeCondition::Kind::True)
+    Kept.Conditional = P.If.What != TypeCondition::Kind::True;
+    if (Kept.Conditional)
       Kept.Derived =
           answer(Truth::Unknown, LeafKind::Opaque, P.Of, "it is conditional");
     else
-      Kept.Derived = P.Of == Trait::ThreadSafe ? deriveThreadSafe(R, Sources)
-                                               : Judge.derive(P.Of, R);
+      Kept.Derived = P.Of == Trait::ThreadSafe
+                         ? deriveThreadSafe(R, Base, Sources)
+                         : Judge.derive(P.Of, R);
     return Kept;
   };
   for (const CXXRecordDecl *R : Classes) {
@@ -62,7 +66,7 @@ collectPromises(ArrayRef<const CXXRecordDecl *> Classes, const TypeJudge &Judge,
       // `thread_safe` promises Sync, too: once is enough.
       if (P.isPositive() &&
           (All.empty() || All.back().At != placeOf(P.At, Sources)))
-        All.push_back(Add(R, P));
+        All.push_back(Add(R, P, nullptr));
     for (const CXXBaseSpecifier &B : R->bases()) {
       const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
       if (!Base)
@@ -71,7 +75,7 @@ collectPromises(ArrayRef<const CXXRecordDecl *> Classes, const TypeJudge &Judge,
         if (!P.isPositive() ||
             llvm::any_of(Own, [&](const Promise &O) { return O.Of == P.Of; }))
           continue;
-        KeptPromise Kept = Add(R, P);
+        KeptPromise Kept = Add(R, P, Base);
         Kept.Base = spellClass(Base);
         Kept.BaseAt = Kept.At;
         Kept.At = placeOf(R->getLocation(), Sources);

@@ -85,6 +85,8 @@ struct KeptPromise {
   Place At;
   /// Why it may be promised; empty if no reason is given.
   std::string Reason;
+  /// It is made on condition, which is its reason.
+  bool Conditional = false;
   /// What is wrong with the condition; empty if it can be read.
   std::string Problem;
   /// The base whose promise this is, if it is not the class's own.

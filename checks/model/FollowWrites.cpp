@@ -34,6 +34,14 @@ static bool isMutator(const CXXMemberCallExpr *Call) {
              .Default(false);
 }
 
+static bool isRandom(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && isStandard(R) &&
+         (simpleName(R).ends_with("_engine") ||
+          simpleName(R).ends_with("_distribution") ||
+          simpleName(R) == "random_device");
+}
+
 /// The object that the statement itself writes; null if it writes none.
 static const Expr *writtenBy(const Stmt *S) {
   if (const auto *B = dyn_cast<BinaryOperator>(S))
@@ -43,6 +51,9 @@ static const Expr *writtenBy(const Stmt *S) {
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S)) {
     if (Op->isAssignmentOp() || Op->getOperator() == OO_PlusPlus ||
         Op->getOperator() == OO_MinusMinus)
+      return Op->getArg(0);
+    // Every draw of a random number changes the engine.
+    if (Op->getOperator() == OO_Call && isRandom(Op->getArg(0)->getType()))
       return Op->getArg(0);
     // map[k] makes an element.
     const auto *R = Op->getOperator() == OO_Subscript

@@ -67,7 +67,7 @@ bool looksLikeLock(QualType T) {
   return R && isStandard(R) && anyTypeArgument(R, looksLikeLock);
 }
 
-bool ownsLock(const CXXRecordDecl *R) {
+bool ownsLock(const CXXRecordDecl *R, const CXXRecordDecl *Except) {
   if (!R->hasDefinition())
     return true;
   return llvm::any_of(R->fields(),
@@ -77,8 +77,10 @@ bool ownsLock(const CXXRecordDecl *R) {
                         return looksLikeLock(F->getType()) ||
                                (Held && !isStandard(Held) && ownsLock(Held));
                       }) ||
-         llvm::any_of(R->bases(), [](const CXXBaseSpecifier &B) {
+         llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &B) {
            const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
+           if (Base && Base == Except)
+             return false;
            return looksLikeLock(B.getType()) || !Base || ownsLock(Base);
          });
 }

@@ -27,8 +27,10 @@ namespace fearless {
 /// The type, or what it points to, may be a lock, a guard, an atomic.
 bool looksLikeLock(clang::QualType T);
 
-/// The class has a field or base that looks like a lock, or refers to one.
-bool ownsLock(const clang::CXXRecordDecl *R);
+/// The class has a field or base that looks like a lock, or refers to one; the
+/// base Except, if given, does not count.
+bool ownsLock(const clang::CXXRecordDecl *R,
+              const clang::CXXRecordDecl *Except = nullptr);
 
 /// Something in the code may hold off other threads.
 bool mayLock(const clang::Stmt *S);

@@ -14,6 +14,7 @@
 
 #include "rules/DescribeCrossing.h"
 #include "rules/Rule.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
 
@@ -48,6 +49,15 @@ static const Answer *objectionTo(const Crossing &C) {
   return C.isValue() && Counts(C.Strict) ? &C.Strict : nullptr;
 }
 
+/// The write is in a field of the object, which the threads need not use.
+static bool isInField(const Answer &Why) {
+  return (Why.Leaf == LeafKind::UnguardedWrite ||
+          Why.Leaf == LeafKind::PlainCount) &&
+         llvm::any_of(Why.Chain, [](const Reason &R) {
+           return llvm::StringRef(R.Text).starts_with("field ");
+         });
+}
+
 /// Why an objection is only possible, beside what the flow leaves open.
 static std::string doubtOf(const Crossing &C, const Answer &Why) {
   if (&Why == &C.Strict)
@@ -56,6 +66,8 @@ static std::string doubtOf(const Crossing &C, const Answer &Why) {
     return "whether others use what the pointer leads to";
   if (!Why.isNo())
     return "whether const members write";
+  if (isInField(Why))
+    return "whether both threads use that field";
   // A thread that works for its own class knows which members it may use.
   if (C.How == CrossingKind::This && Why.Leaf != LeafKind::Annotation)
     return "which members the thread uses";

@@ -63,7 +63,7 @@ std::vector<Finding> findUnsoundSend(const UnitFacts &Unit) {
       Findings.push_back(describeContradiction(P));
       continue;
     }
-    if (!P.Reason.empty() || !P.Base.empty())
+    if (!P.Reason.empty() || P.Conditional || !P.Base.empty())
       continue;
     Finding F = findingAt(P, quote(P.Type) + " is annotated as " +
                                  traitName(P.Of) + " without a reason");

@@ -20,7 +20,7 @@ public:
   int peek() const { return Hits; }
 };
 struct Service {
-  Cache Names; // note: because field 'Names' of 'Service' is 'Cache'
+  Cache Names;
   int Id = 0;
 };
 class [[clang::annotate("fearless::not_sync")]] Parser {
@@ -126,7 +126,7 @@ void task_bad() {
 
 void field_bad() {
   Service S;
-  std::thread T([&S] { S.Names.get(); }); // expect: 'S' is shared with another thread, but 'Service' is not Sync
+  std::thread T([&S] { S.Names.get(); }); // strict: 'S' is shared with another thread, but 'Service' is not Sync
   S.Names.get();
   T.join();
 }

@@ -69,10 +69,12 @@ struct typo_bad {
   Ring<int> Used;
 };
 
-struct template_bad {
-  template <class T>
-  class [[clang::annotate("fearless::send_if", "send(T)")]] Ring { // expect: 'template_bad::Ring<int>' is annotated as Send without a reason
-    T *Elements;
-  };
-  Ring<int> Used;
+class [[clang::annotate("fearless::thread_safe", "the count is guarded")]] Counter {
+  int *Count; // note@-1: the promise is made here
+};
+class peak_bad : public Counter { // expect: 'peak_bad' is not thread-safe, as its base 'Counter' promises
+  int Peak = 0;
+
+public:
+  void count(int Value) { Peak = Value; } // note: because 'count' of 'peak_bad' writes 'Peak' here
 };

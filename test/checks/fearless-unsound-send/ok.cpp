@@ -56,6 +56,11 @@ struct promises_ok {
   class [[clang::annotate("fearless::send_if", "send(T)", "owns its elements")]] Ring {
     T *Elements;
   };
+  template <class T>
+  class [[clang::annotate("fearless::sync_if", "sync(T)")]] ConditionIsReason {
+    T *Elements;
+  };
+  ConditionIsReason<int> Also;
   Ring<int> Used;
   Ring<Rc> NotSend;
 };

@@ -33,8 +33,8 @@ inline void intrusive_ptr_release(ByHand *P) {
   if (--P->References == 0)
     delete P;
 }
-inline boost::intrusive_ptr<ByHand> copy(const boost::intrusive_ptr<ByHand> &P) {
-  return P;
+inline void copy(const boost::intrusive_ptr<ByHand> &P) {
+  const boost::intrusive_ptr<ByHand> Own = P;
 }
 
 // yes yes no: only the count is atomic, not the pointer beside it
@@ -51,7 +51,7 @@ using AtomicIntrusive = boost::intrusive_ptr<Atomic>;
 using DefaultIntrusive = boost::intrusive_ptr<Default>;
 // no no no: the reference count of 'Local' is not atomic; model 'boost'
 using LocalIntrusive = boost::intrusive_ptr<Local>;
-// unknown unknown no: how 'ByHand' counts its references is not seen
+// no no no: changes 'References' here, which is not atomic
 using HandIntrusive = boost::intrusive_ptr<ByHand>;
 // yes yes yes: 'boost::lockfree::queue<int>'
 using Queue = boost::lockfree::queue<int>;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -120,6 +121,13 @@ public:
     }
     return Value;
   }
+};
+// yes no no: 'roll' of 'Dice' is const, but writes 'Engine'
+class Dice {
+  mutable std::mt19937 Engine{7};
+
+public:
+  unsigned roll() const { return Engine(); }
 };
 // unknown unknown no: field 'Cache' of 'Holds' is 'LazySize *'; writes 'Cached'
 struct Holds {
