@@ -69,15 +69,6 @@ struct Instantiation {
   Place At;
 };
 
-/// The spawner uses an object that crosses, too.
-struct ObjectUse {
-  StorageId Of = 0;
-  Place At;
-  /// The use is in this block, before the fact with this index.
-  BlockId Block = 0;
-  unsigned Before = 0;
-};
-
 /// What a class promises by annotation, and what it is.
 struct KeptPromise {
   std::string Type;
@@ -99,6 +90,9 @@ struct KeptPromise {
 
 /// "by copy", "by reference": the word of dumps.
 llvm::StringRef nameOf(CrossingKind K);
+
+/// Prints those that are not clearly fit for crossing.
+void printCrossings(llvm::raw_ostream &OS, const std::vector<Crossing> &All);
 
 } // namespace fearless
 

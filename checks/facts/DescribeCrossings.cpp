@@ -85,7 +85,9 @@ void FunctionCollector::addCrossing(Crossing C, QualType T, const Expr *Object,
   };
   C.Core = Ask(Sharing::Core);
   C.Strict = Ask(Sharing::Strict);
-  if (Object && !(C.Core.isYes() && C.Strict.isYes())) {
+  // Strict asks more of values only; what is done to others is to be seen.
+  const bool Fit = C.Core.isYes() && (!C.isValue() || C.Strict.isYes());
+  if (Object && !Fit) {
     const bool Points = C.How == CrossingKind::Pointer &&
                         Object->getType()->isPointerType() &&
                         !Object->isGLValue();
@@ -93,7 +95,7 @@ void FunctionCollector::addCrossing(Crossing C, QualType T, const Expr *Object,
     if (Of.isKnown())
       C.Of = Of.Root;
   }
-  if (C.Of && !(C.Core.isYes() && C.Strict.isYes()))
+  if (C.Of && !Fit)
     Crossed.insert(*C.Of);
   To.push_back(std::move(C));
 }
@@ -260,8 +262,7 @@ void FunctionCollector::recordUse(const Stmt *S) {
   }
   if (!Of || !Crossed.count(*Of))
     return;
-  Facts.Uses.push_back({*Of, place(E->getExprLoc()), Now,
-                        static_cast<unsigned>(Facts.Blocks[Now].Facts.size())});
+  addFact(event::Use{*Of}, E->getExprLoc());
 }
 
 } // namespace fearless

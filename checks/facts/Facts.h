@@ -183,11 +183,16 @@ struct Touch {
 /// Something happens to locks, or may happen in a call.
 struct Lock {
   LockStepId Which;
+/// The spawner uses something that crosses at some spawn and is not clearly
+/// fit for it.
+struct Use {
+  StorageId What;
 };
 
 using Any = std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate,
                          Wait, Share, Leave, Link, Expire, Assume, Forget, Set,
                          Surrender, Call, Outcome, Run, Touch, Lock>;
+                         Surrender, Call, Outcome, Run, Touch, Use>;
 
 } // namespace event
 
@@ -229,8 +234,6 @@ struct FunctionFacts {
   std::vector<Loan> Loans;
   std::vector<SpawnSite> Spawns;
   std::vector<CallSite> Calls;
-  /// The spawner's uses of what crosses and is not clearly fit for it.
-  std::vector<ObjectUse> Uses;
   std::vector<Condition> Conditions;
   LockFacts Locks;
   std::vector<Block> Blocks;

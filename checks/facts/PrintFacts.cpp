@@ -58,24 +58,6 @@ llvm::StringRef nameOf(LoanKind K) {
   return "";
 }
 
-llvm::StringRef nameOf(CrossingKind K) {
-  switch (K) {
-  case CrossingKind::Copy:
-    return "by copy";
-  case CrossingKind::Move:
-    return "by move";
-  case CrossingKind::Fresh:
-    return "freshly made";
-  case CrossingKind::Reference:
-    return "by reference";
-  case CrossingKind::Pointer:
-    return "by pointer";
-  case CrossingKind::This:
-    return "as this";
-  }
-  llvm_unreachable("all kinds are handled");
-}
-
 llvm::StringRef nameOf(EndReason R) {
   switch (R) {
   case EndReason::Scope:
@@ -194,6 +176,7 @@ public:
   void operator()(const event::Surrender &E) {
     OS << "surrender " << name(E.What);
   }
+  void operator()(const event::Use &E) { OS << "use " << name(E.What); }
   void operator()(const event::Call &E) { OS << "call " << E.Which; }
   void operator()(const event::Outcome &E) {
     OS << "call " << E.Which << " succeeds unless " << (E.FailsIf ? "" : "not ")
@@ -287,19 +270,6 @@ void printFactLine(llvm::raw_ostream &OS, unsigned Indent, const Fact &F,
   OS << "\n";
 }
 
-/// What crosses and is not clearly fit for it.
-void printCrossings(llvm::raw_ostream &OS, const SpawnSite &S) {
-  for (const Crossing &C : S.Crossings) {
-    if (C.Core.isYes())
-      continue;
-    OS << "    " << (C.Name.empty() ? "a value" : C.Name) << " "
-       << nameOf(C.How) << " at ";
-    printPlace(OS, C.At);
-    OS << ", " << C.Type << "\n";
-    printAnswer(OS, C.isValue() ? "Send" : "shared", C.Core, 6);
-  }
-}
-
 void printTables(llvm::raw_ostream &OS, const FunctionFacts &F) {
   FactPrinter Printer(OS, F);
   for (size_t I = 0; I != F.Storages.size(); ++I) {
@@ -331,7 +301,7 @@ void printTables(llvm::raw_ostream &OS, const FunctionFacts &F) {
     OS << " crossing ";
     Printer.print(S.Crossing);
     OS << "\n";
-    printCrossings(OS, S);
+    printCrossings(OS, S.Crossings);
   }
   for (size_t I = 0; I != F.Calls.size(); ++I) {
     OS << "  call " << I << ": ";

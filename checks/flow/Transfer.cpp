@@ -202,6 +202,7 @@ public:
       Entry.second.Given[E.What] = E.Holds;
   }
 
+  void operator()(const event::Use &) {}
   void operator()(const event::Call &) {}
   void operator()(const event::Outcome &) {}
   void operator()(const event::Run &) {}

@@ -181,6 +181,7 @@ private:
     }
     SpawnSite S;
     S.Crossing = Crossing;
+    S.Crossings = A->Crossings;
     S.Runs = A->Runs;
     S.ThisIsCounted = A->ThisIsCounted;
     S.KeepsThisAlive = A->KeepsThisAlive;

@@ -31,6 +31,7 @@ public:
       P.Summary.Functions[Entity];
     }
     P.Unit.Overriders = this->Unit.Overriders;
+    P.Unit.Promises = this->Unit.Promises;
     P.Unit.Functions.resize(this->Unit.Functions.size());
   }
 

@@ -16,7 +16,10 @@
 
 namespace fearless {
 
-std::string quote(llvm::StringRef Name) { return "'" + Name.str() + "'"; }
+bool isRunByThread(const SpawnSite &Spawn) {
+  return !Spawn.Deferred &&
+         (Spawn.Kind == SpawnKind::Thread || Spawn.Kind == SpawnKind::Task);
+}
 
 void addChain(std::vector<Step> &Steps, const Answer &A, const Place &At) {
   bool First = true;

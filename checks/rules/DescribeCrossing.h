@@ -9,6 +9,7 @@
 #define FEARLESS_CHECKS_RULES_DESCRIBECROSSING_H
 
 #include "finding/Finding.h"
+#include "rules/PhraseDangling.h"
 #include "rules/TraceUses.h"
 
 namespace fearless {
@@ -23,8 +24,12 @@ struct Objection {
   /// What was not seen; empty for a definite finding.
   std::string Doubt;
   /// The spawner's use beside the thread; null without one.
-  const ObjectUse *Use = nullptr;
+  const Fact *Use = nullptr;
 };
+
+/// What crosses at the spawn is run by another thread: it is not only kept, or
+/// run by whoever waits for it.
+bool isRunByThread(const SpawnSite &Spawn);
 
 /// The finding of the check about one crossing; the message is its first line.
 Finding describeCrossing(llvm::StringRef Check, const Objection &O,
@@ -36,8 +41,6 @@ void addChain(std::vector<Step> &Steps, const Answer &A, const Place &At);
 
 /// One finding for each place: instantiations of one template find the same.
 std::vector<Finding> oncePerPlace(std::vector<Finding> Findings);
-
-std::string quote(llvm::StringRef Name);
 
 } // namespace fearless
 

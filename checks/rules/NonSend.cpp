@@ -17,7 +17,7 @@
 
 namespace fearless {
 
-std::vector<Finding> findNonSend(const UnitFacts &Unit);
+std::vector<Finding> findNonSend(const Program &P);
 
 static std::string sentence(const SpawnSite &Spawn, const Crossing &C) {
   const std::string How = C.How == CrossingKind::Copy   ? "is copied to"
@@ -30,17 +30,19 @@ static std::string sentence(const SpawnSite &Spawn, const Crossing &C) {
          quote(C.Type) + " is not Send";
 }
 
-std::vector<Finding> findNonSend(const UnitFacts &Unit) {
+std::vector<Finding> findNonSend(const Program &P) {
   std::vector<Finding> Findings;
-  for (const FunctionFacts &F : Unit.Functions)
+  for (const FunctionFacts &F : P.Unit.Functions)
     for (const SpawnSite &Spawn : F.Spawns)
       for (const Crossing &C : Spawn.Crossings) {
-        if (Spawn.Deferred || !C.isValue() || !C.Core.isNo() ||
+        if (!isRunByThread(Spawn) || !C.isValue() || !C.Core.isNo() ||
             C.Core.Of != Trait::Send)
           continue;
         Objection O{&F, &Spawn, &C, &C.Core, "", nullptr};
         if (C.Core.Leaf == LeafKind::PlainCount && C.How != CrossingKind::Copy)
           O.Doubt = "whether the spawner keeps a copy of it";
+        if (O.Doubt.empty())
+          O.Doubt = Spawn.Doubt;
         Findings.push_back(
             describeCrossing("fearless-non-send", O, sentence(Spawn, C)));
       }

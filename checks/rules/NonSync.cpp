@@ -18,7 +18,7 @@
 
 namespace fearless {
 
-std::vector<Finding> findNonSync(const UnitFacts &Unit);
+std::vector<Finding> findNonSync(const Program &P);
 
 static std::string sentence(const SpawnSite &Spawn, const Crossing &C,
                             const Answer &Why) {
@@ -74,15 +74,15 @@ static std::string doubtOf(const Crossing &C, const Answer &Why) {
   return "";
 }
 
-std::vector<Finding> findNonSync(const UnitFacts &Unit) {
+std::vector<Finding> findNonSync(const Program &P) {
   std::vector<Finding> Findings;
-  for (const FunctionFacts &F : Unit.Functions) {
+  for (const FunctionFacts &F : P.Unit.Functions) {
     std::optional<FunctionFlow> Flow;
     for (SpawnId Id = 0; Id != F.Spawns.size(); ++Id) {
       const SpawnSite &Spawn = F.Spawns[Id];
       for (const Crossing &C : Spawn.Crossings) {
         const Answer *Why = objectionTo(C);
-        if (Spawn.Deferred || !Why || !C.Of || F.Blocks.empty())
+        if (!isRunByThread(Spawn) || !Why || !C.Of || F.Blocks.empty())
           continue;
         if (!Flow)
           Flow = solveFlow(F);
@@ -93,6 +93,8 @@ std::vector<Finding> findNonSync(const UnitFacts &Unit) {
         std::string Doubt = doubtOf(C, *Why);
         if (Doubt.empty())
           Doubt = R->Doubt;
+        if (Doubt.empty())
+          Doubt = Spawn.Doubt;
         const Objection O{&F, &Spawn, &C, Why, Doubt, R->Use};
         Findings.push_back(
             describeCrossing("fearless-non-sync", O, sentence(Spawn, C, *Why)));

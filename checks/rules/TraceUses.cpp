@@ -11,9 +11,16 @@
 #include <set>
 
 namespace fearless {
+namespace {
+
+/// A fact of a block.
+struct Position {
+  BlockId Block;
+  size_t Index;
+};
 
 /// The thread of the spawn that may be running in the state; null for none.
-static const LiveThread *runningThread(const FlowState &State, SpawnId Spawn) {
+const LiveThread *runningThread(const FlowState &State, SpawnId Spawn) {
   for (const auto &[Key, Thread] : State.Threads)
     if (Key.Which == Spawn)
       return &Thread;
@@ -22,25 +29,23 @@ static const LiveThread *runningThread(const FlowState &State, SpawnId Spawn) {
 
 /// Whether some way leads from the start of the thread to the use on which the
 /// object does not end: the next round of a loop makes another one.
-static bool isSameObject(const FunctionFacts &F, SpawnId Spawn,
-                         const ObjectUse &Use) {
+bool isSameObject(const FunctionFacts &F, SpawnId Spawn, StorageId Of,
+                  Position Use) {
   const auto Ends = [&](const Fact &Step) {
     const auto *E = std::get_if<event::Expire>(&Step.What);
-    return E && llvm::is_contained(E->What, Use.Of);
+    return E && llvm::is_contained(E->What, Of);
   };
   std::vector<BlockId> Open;
   std::set<BlockId> Seen;
   // Walks one block from a fact on; whether the use is reached.
-  const auto Walk = [&](BlockId B, size_t From) {
-    const Block &At = F.Blocks[B];
-    for (size_t I = From; I != At.Facts.size(); ++I) {
-      if (B == Use.Block && I == Use.Before)
+  const auto Walk = [&](Position From) {
+    const Block &At = F.Blocks[From.Block];
+    for (size_t I = From.Index; I != At.Facts.size(); ++I) {
+      if (From.Block == Use.Block && I == Use.Index)
         return true;
       if (Ends(At.Facts[I]))
         return false;
     }
-    if (B == Use.Block && From <= Use.Before)
-      return true;
     for (const Edge &E : At.Next)
       if (!E.Never && llvm::none_of(E.Facts, Ends) && Seen.insert(E.To).second)
         Open.push_back(E.To);
@@ -49,38 +54,46 @@ static bool isSameObject(const FunctionFacts &F, SpawnId Spawn,
   for (BlockId B = 0; B != F.Blocks.size(); ++B)
     for (size_t I = 0; I != F.Blocks[B].Facts.size(); ++I) {
       const auto *S = std::get_if<event::Spawn>(&F.Blocks[B].Facts[I].What);
-      if (S && S->Which == Spawn && Walk(B, I + 1))
+      if (S && S->Which == Spawn && Walk({B, I + 1}))
         return true;
     }
   while (!Open.empty()) {
     const BlockId Next = Open.back();
     Open.pop_back();
-    if (Walk(Next, 0))
+    if (Walk({Next, 0}))
       return true;
   }
   return false;
 }
 
+bool uses(const Fact &Step, StorageId Of) {
+  const auto *Use = std::get_if<event::Use>(&Step.What);
+  return Use && Use->What == Of;
+}
+
+} // namespace
+
 std::optional<SharedUse> findSharedUse(const FunctionFacts &F,
                                        const FunctionFlow &Flow, SpawnId Spawn,
                                        StorageId Of) {
   std::optional<SharedUse> Doubtful;
-  for (const ObjectUse &Use : F.Uses) {
-    if (Use.Of != Of)
+  for (BlockId B = 0; B != F.Blocks.size(); ++B) {
+    const std::vector<Fact> &Facts = F.Blocks[B].Facts;
+    FlowState State = Flow.AtEntry[B];
+    if (!State.Reachable ||
+        llvm::none_of(Facts, [&](const Fact &Step) { return uses(Step, Of); }))
       continue;
-    FlowState State = Flow.AtEntry[Use.Block];
-    if (!State.Reachable)
-      continue;
-    const std::vector<Fact> &Facts = F.Blocks[Use.Block].Facts;
-    for (unsigned I = 0; I != Use.Before && I != Facts.size(); ++I)
+    for (size_t I = 0; I != Facts.size(); ++I) {
+      const LiveThread *Thread =
+          uses(Facts[I], Of) ? runningThread(State, Spawn) : nullptr;
+      if (Thread && isSameObject(F, Spawn, Of, {B, I})) {
+        if (Thread->Doubt.empty())
+          return SharedUse{&Facts[I], ""};
+        if (!Doubtful)
+          Doubtful = SharedUse{&Facts[I], Thread->Doubt};
+      }
       applyFact(State, Facts[I], F);
-    const LiveThread *Thread = runningThread(State, Spawn);
-    if (!Thread || !isSameObject(F, Spawn, Use))
-      continue;
-    if (Thread->Doubt.empty())
-      return SharedUse{&Use, ""};
-    if (!Doubtful)
-      Doubtful = SharedUse{&Use, Thread->Doubt};
+    }
   }
   if (Doubtful)
     return Doubtful;

@@ -20,7 +20,7 @@ namespace fearless {
 /// How an object is in reach of the spawner while the thread may be running.
 struct SharedUse {
   /// The spawner uses it there; null if only the caller may.
-  const ObjectUse *Use = nullptr;
+  const Fact *Use = nullptr;
   /// What was not seen; empty: the use is definite.
   std::string Doubt;
 };

@@ -16,7 +16,7 @@
 
 namespace fearless {
 
-std::vector<Finding> findUnsoundSend(const UnitFacts &Unit);
+std::vector<Finding> findUnsoundSend(const Program &P);
 
 static std::string traitName(Trait Of) {
   return Of == Trait::ThreadSafe ? "thread-safe" : nameOf(Of).str();
@@ -47,9 +47,9 @@ static Finding describeContradiction(const KeptPromise &P) {
   return F;
 }
 
-std::vector<Finding> findUnsoundSend(const UnitFacts &Unit) {
+std::vector<Finding> findUnsoundSend(const Program &Of) {
   std::vector<Finding> Findings;
-  for (const KeptPromise &P : Unit.Promises) {
+  for (const KeptPromise &P : Of.Unit.Promises) {
     if (!P.Problem.empty()) {
       Finding F = findingAt(P, "the condition of this annotation cannot be "
                                "read: " +
