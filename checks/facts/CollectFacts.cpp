@@ -88,7 +88,6 @@ void FunctionCollector::clearEvents() {
   Facts.Calls.clear();
   Facts.Locks.Steps.clear();
   Facts.Locks.Ends.clear();
-  Facts.Uses.clear();
 }
 
 FunctionFacts FunctionCollector::collect() {

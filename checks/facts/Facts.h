@@ -183,6 +183,8 @@ struct Touch {
 /// Something happens to locks, or may happen in a call.
 struct Lock {
   LockStepId Which;
+};
+
 /// The spawner uses something that crosses at some spawn and is not clearly
 /// fit for it.
 struct Use {
@@ -191,8 +193,8 @@ struct Use {
 
 using Any = std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate,
                          Wait, Share, Leave, Link, Expire, Assume, Forget, Set,
-                         Surrender, Call, Outcome, Run, Touch, Lock>;
-                         Surrender, Call, Outcome, Run, Touch, Use>;
+                         Surrender, Call, Outcome, Run, Touch, Lock,
+                         Use>;
 
 } // namespace event
 

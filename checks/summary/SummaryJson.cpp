@@ -22,6 +22,8 @@ static llvm::StringRef nameOf(AccessPath::Root From) {
     return "parameter";
   case AccessPath::Root::Global:
     return "global";
+  case AccessPath::Root::Local:
+    return "local";
   case AccessPath::Root::Result:
     return "result";
   }
@@ -44,7 +46,7 @@ static bool readName(const json::Value &V, Enum &E, Enum Last,
 
 static bool fromJSON(const json::Value &V, AccessPath::Root &R, json::Path At) {
   return readName(V, R, AccessPath::Root::Result,
-                  "expected 'none', 'this', 'parameter', 'global' or 'result'",
+                  "expected 'none', 'this', 'parameter', 'global', 'local' or 'result'",
                   At);
 }
 
