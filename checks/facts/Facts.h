@@ -193,8 +193,7 @@ struct Use {
 
 using Any = std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate,
                          Wait, Share, Leave, Link, Expire, Assume, Forget, Set,
-                         Surrender, Call, Outcome, Run, Touch, Lock,
-                         Use>;
+                         Surrender, Call, Outcome, Run, Touch, Lock, Use>;
 
 } // namespace event
 

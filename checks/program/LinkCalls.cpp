@@ -34,6 +34,10 @@ public:
       B.Facts.clear();
       const bool LastMayThrow =
           llvm::any_of(B.Next, [](const Edge &E) { return E.IfCallThrows; });
+      const Fact *LastCall = nullptr;
+      for (const Fact &Step : Before)
+        if (std::holds_alternative<event::Call>(Step.What))
+          LastCall = &Step;
       for (Fact &Step : Before) {
         const event::Any What = Step.What;
         B.Facts.push_back(std::move(Step));
@@ -45,7 +49,7 @@ public:
           for (SpawnId Started : StartedBy[O->Which])
             add(event::Succeed{Started, O->Unless, O->FailsIf});
         // A call that throws has most likely done nothing yet.
-        if (LastMayThrow && &Step == &Before.back())
+        if (LastMayThrow && &Step == LastCall)
           addToPlainEdges(B, Effects);
         else
           B.Facts.insert(B.Facts.end(), Effects.begin(), Effects.end());

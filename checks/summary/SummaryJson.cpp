@@ -45,9 +45,10 @@ static bool readName(const json::Value &V, Enum &E, Enum Last,
 }
 
 static bool fromJSON(const json::Value &V, AccessPath::Root &R, json::Path At) {
-  return readName(V, R, AccessPath::Root::Result,
-                  "expected 'none', 'this', 'parameter', 'global', 'local' or 'result'",
-                  At);
+  return readName(
+      V, R, AccessPath::Root::Result,
+      "expected 'none', 'this', 'parameter', 'global', 'local' or 'result'",
+      At);
 }
 
 static bool fromJSON(const json::Value &V, Destination &D, json::Path At) {

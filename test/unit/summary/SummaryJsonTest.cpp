@@ -82,9 +82,10 @@ TEST(SummaryJsonTest, SaysWhatIsWrong) {
             "summary.functions[0].escapes[0].to");
   Text = Written.str();
   Text.replace(Text.find("\"this\""), 6, "5");
-  EXPECT_EQ(errorOf(Text),
-            "expected 'none', 'this', 'parameter', 'global' or 'result' at "
-            "summary.functions[0].escapes[0].what.from");
+  EXPECT_EQ(
+      errorOf(Text),
+      "expected 'none', 'this', 'parameter', 'global', 'local' or 'result' at "
+      "summary.functions[0].escapes[0].what.from");
   const std::string F = R"({"entity": "f", "name": "f",
     "at": {"file": "a.cpp", "line": 2, "column": 1}})";
   EXPECT_EQ(errorOf("{\"functions\": [" + F + ", " + F + "]}"),
