@@ -121,6 +121,9 @@ Value FunctionCollector::valueOfElements(ArrayRef<const Expr *> Elements) {
 
 Value FunctionCollector::valueOf(const Expr *E) {
   E = skipToValue(E);
+  // In code that does not compile, a list in parentheses has no type.
+  if (E->getType().isNull())
+    return {};
   if (const auto *L = dyn_cast<LambdaExpr>(E))
     return valueOfLambda(L);
   if (isa<CXXThisExpr>(E)) {
