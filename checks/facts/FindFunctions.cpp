@@ -29,9 +29,8 @@ struct FoundLambda {
   bool IsCallableOfSpawn;
 };
 
-/// What one pass over a body sees, nested lambdas included.
+/// What one pass over a body sees, the bodies of its lambdas left out.
 struct BodyScan {
-  bool StartsThreads = false;
   bool Broken = false;
   std::vector<FoundLambda> Lambdas;
   std::vector<const CXXRecordDecl *> LocalClasses;
@@ -136,6 +135,8 @@ private:
       for (const FunctionDecl *F : bodiesOf(L.Lambda)) {
         BodyScan Inner;
         scan(F->getBody(), /*InSpawn=*/false, Inner);
+        for (const CXXRecordDecl *R : Inner.LocalClasses)
+          visitClass(R);
         const int Index = static_cast<int>(Found.Functions.size());
         Found.Functions.push_back({F, L.Lambda, Enclosing, L.IsCallableOfSpawn,
                                    Inner.Broken || F->isInvalidDecl()});
@@ -191,18 +192,9 @@ private:
       Scan.Lambdas.push_back({L, InSpawn});
       for (const Expr *Init : L->capture_inits())
         scan(Init, false, Scan);
-      BodyScan Inner;
-      scan(L->getBody(), /*InSpawn=*/false, Inner);
-      Scan.StartsThreads |= Inner.StartsThreads;
-      Scan.LocalClasses.insert(Scan.LocalClasses.end(),
-                               Inner.LocalClasses.begin(),
-                               Inner.LocalClasses.end());
       return;
     }
-    if (startsThread(S)) {
-      Scan.StartsThreads = true;
-      InSpawn = true;
-    }
+    InSpawn |= startsThread(S);
     for (const Stmt *Child : S->children())
       scan(Child, InSpawn, Scan);
   }

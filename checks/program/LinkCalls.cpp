@@ -153,7 +153,7 @@ private:
     Storage S;
     S.Kind = StorageKind::Outside;
     S.Declared = At;
-    S.Path = Keeper.From == Root::Global ? Keeper : substitute(Keeper);
+    S.Path = substitute(Keeper);
     if (Keeper.From == Root::Global)
       S.Name = lastName(Keeper.Global);
     Linked.Facts.Storages.push_back(std::move(S));

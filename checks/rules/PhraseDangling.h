@@ -16,7 +16,7 @@ namespace fearless {
 std::string phraseDangling(const FunctionFacts &F,
                            const std::vector<Dangling> &All);
 
-/// The call that the thread comes from is a function of somebody's, not a row.
+/// A call hands the callable on: it is not started or stored on the spot.
 bool comesThroughCall(const SpawnSite &S);
 
 /// The name in single quotes.

@@ -22,9 +22,8 @@ static bool isBetter(const Escape &A, const Escape &B) {
   };
   if (Rank(A) != Rank(B))
     return Rank(A) < Rank(B);
-  if (std::tie(A.Doubt, A.Name, A.Noun) != std::tie(B.Doubt, B.Name, B.Noun))
-    return std::tie(A.Doubt, A.Name, A.Noun) <
-           std::tie(B.Doubt, B.Name, B.Noun);
+  if (std::tie(A.Doubt, A.Noun) != std::tie(B.Doubt, B.Noun))
+    return std::tie(A.Doubt, A.Noun) < std::tie(B.Doubt, B.Noun);
   return std::lexicographical_compare(
       A.Way.begin(), A.Way.end(), B.Way.begin(), B.Way.end(),
       [](const Hop &X, const Hop &Y) {

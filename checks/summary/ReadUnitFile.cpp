@@ -209,11 +209,7 @@ private:
     E.What.Address = Head & 1;
     E.What.Of = path();
     E.Keeper = path();
-    E.Callee = text();
-    const uint32_t Argument = number();
-    E.Argument = int(Argument >> 1 ^ -(Argument & 1));
     E.Doubt = text();
-    E.Name = text();
     E.Noun = text();
     for (uint64_t N = count(4); N > 0; --N) {
       Hop H;

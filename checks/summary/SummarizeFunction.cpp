@@ -79,7 +79,6 @@ private:
     E.Doubt = T.Doubt;
     E.Way.push_back(hopOf(S));
     E.Way.insert(E.Way.end(), S.Within.begin(), S.Within.end());
-    E.Name = S.Name;
     E.Noun = S.Noun;
     return E;
   }

@@ -53,19 +53,15 @@ struct Escape {
   Destination Where = Destination::Thread;
   /// What keeps it, or keeps the handle of the thread; not known: nobody does.
   AccessPath Keeper;
-  /// For Unknown: the entity of the function that it goes to, and as which
-  /// argument; Object is counted as -1.
-  std::string Callee;
-  int Argument = -1;
   /// What was not seen and would have to hold; empty: it surely escapes.
   std::string Doubt;
   /// The way from the entry of the function to the destination.
   std::vector<Hop> Way;
-  /// Of the thread: what messages call it.
-  std::string Name, Noun;
+  /// What messages call it: "thread", "task" or "callback".
+  std::string Noun;
 
   /// Escapes that differ in the way only are one.
-  auto key() const { return std::tie(What, Where, Keeper, Callee, Argument); }
+  auto key() const { return std::tie(What, Where, Keeper); }
   bool operator==(const Escape &) const = default;
 };
 

@@ -108,11 +108,7 @@ static json::Value toJSON(const Escape &E) {
     O["address"] = true;
   if (E.Keeper != AccessPath())
     O["keeper"] = toJSON(E.Keeper);
-  putText(O, "callee", E.Callee);
-  if (E.Argument != -1)
-    O["argument"] = E.Argument;
   putText(O, "doubt", E.Doubt);
-  putText(O, "name", E.Name);
   putText(O, "noun", E.Noun);
   if (!E.Way.empty())
     O["way"] = recordsOf(E.Way);
@@ -124,10 +120,8 @@ static bool fromJSON(const json::Value &V, Escape &E, json::Path At) {
   return Map && Map.map("what", E.What.Of) && Map.map("to", E.Where) &&
          Map.mapOptional("address", E.What.Address) &&
          Map.mapOptional("keeper", E.Keeper) &&
-         Map.mapOptional("callee", E.Callee) &&
-         Map.mapOptional("argument", E.Argument) &&
-         Map.mapOptional("doubt", E.Doubt) && Map.mapOptional("name", E.Name) &&
-         Map.mapOptional("noun", E.Noun) && Map.mapOptional("way", E.Way);
+         Map.mapOptional("doubt", E.Doubt) && Map.mapOptional("noun", E.Noun) &&
+         Map.mapOptional("way", E.Way);
 }
 
 static json::Value toJSON(const CalledFunction &C) {

@@ -85,10 +85,7 @@ template <typename Sink> void put(Sink &To, const Escape &E) {
   To.number(uint64_t(E.Where) << 1 | uint64_t(E.What.Address));
   put(To, E.What.Of);
   put(To, E.Keeper);
-  To.text(E.Callee);
-  To.number(uint32_t(E.Argument) << 1 ^ uint32_t(E.Argument >> 31));
   To.text(E.Doubt);
-  To.text(E.Name);
   To.text(E.Noun);
   putAll(To, E.Way);
 }

@@ -62,13 +62,10 @@ private:
     if (below(2) == 0) {
       E.What = {path(), below(2) == 0};
       E.Keeper = path();
-      E.Callee = text();
-      E.Argument = int(below(4)) - 2;
     }
     E.Doubt = below(2) == 0 ? text() : "";
     for (unsigned N = below(4); N > 0; --N)
       E.Way.push_back({place(), text()});
-    E.Name = text();
     E.Noun = text();
     return E;
   }

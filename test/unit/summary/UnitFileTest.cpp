@@ -25,11 +25,8 @@ UnitSummary wholeUnit() {
   E.Keeper.From = AccessPath::Root::Global;
   E.Keeper.Global = "c:@Queue";
   E.Keeper.Fields = {"c:@S@Queue@FI@tasks_"};
-  E.Callee = "c:@F@post#";
-  E.Argument = -1;
   E.Doubt = "'post' is not seen";
   E.Way = {{{"queue.h", 3, 7}, "'post' keeps it here"}};
-  E.Name = "post";
   E.Noun = "task";
 
   FunctionSummary F;
