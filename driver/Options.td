@@ -63,7 +63,7 @@ defm output : Value<"output", "<FILE>",
   "where to write the baseline (default: fearless-baseline.json)", [BaselineCommand]>;
 def quiet : Flag<["--"], "quiet">, HelpText<"print findings and errors only">,
   Visibility<Analysing>;
-defm format : Value<"format", "<text|json|sarif|gitlab|fixes>",
+defm format : Value<"format", "<text|json|sarif|gitlab|html|fixes>",
   "what to print: 'fixes' is for clang-apply-replacements (default: text); 'list' and 'dump summary' know text and json", [CheckCommand, ListCommand, DumpCommand]>;
 defm report : Value<"report", "<FORMAT=FILE>",
   "write a report of that format to a file too; may be repeated", [CheckCommand]>;

@@ -44,8 +44,12 @@ config.environment["PATH"] = os.pathsep.join(
     [config.llvm_bin, built("bin", ""), os.environ["PATH"]]
 )
 
-if shutil.which("git"):
-    config.available_features.add("git")
+# Tests that need one of these are skipped where it is not.
+for tool in "git", "chromium":
+    if shutil.which(tool):
+        config.available_features.add(tool)
+    else:
+        lit_config.note(f"no {tool} here: some tests are skipped")
 if os.path.exists("/usr/include/boost/smart_ptr/local_shared_ptr.hpp"):
     config.available_features.add("boost")
 

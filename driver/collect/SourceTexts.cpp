@@ -41,6 +41,19 @@ llvm::SMLoc SourceTexts::find(const Place &At) {
              : Texts.FindLocForLineAndColumn(Buffer, At.Line, At.Column);
 }
 
+std::optional<llvm::StringRef> SourceTexts::lineOf(llvm::StringRef File,
+                                                   unsigned Line) {
+  const llvm::SMLoc Loc = find({File.str(), Line, 1, 0});
+  if (!Loc.isValid())
+    return std::nullopt;
+  const llvm::StringRef Whole =
+      Texts.getMemoryBuffer(bufferOf(File))->getBuffer();
+  const llvm::StringRef Rest = Whole.substr(Loc.getPointer() - Whole.data());
+  if (Rest.empty())
+    return std::nullopt;
+  return Rest.take_until([](char C) { return C == '\n' || C == '\r'; });
+}
+
 std::optional<unsigned> SourceTexts::offsetOf(const Place &At) {
   const llvm::SMLoc Loc = find(At);
   if (!Loc.isValid())

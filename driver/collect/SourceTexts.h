@@ -31,6 +31,10 @@ public:
   /// Where a place is in the text; invalid if it is nowhere.
   llvm::SMLoc find(const Place &At);
 
+  /// A line of a file, counted from 1, without its end; nullopt if there is
+  /// none.
+  std::optional<llvm::StringRef> lineOf(llvm::StringRef File, unsigned Line);
+
   /// The number of bytes before a place in its file, if it is there.
   std::optional<unsigned> offsetOf(const Place &At);
 

@@ -44,8 +44,8 @@ llvm::StringRef gitLabSeverity(Severity Level) {
 
 llvm::ArrayRef<ReportFormat> allReportFormats() {
   static constexpr ReportFormat All[] = {
-      ReportFormat::Text, ReportFormat::Json, ReportFormat::Sarif,
-      ReportFormat::GitLab, ReportFormat::Fixes};
+      ReportFormat::Text,   ReportFormat::Json, ReportFormat::Sarif,
+      ReportFormat::GitLab, ReportFormat::Html, ReportFormat::Fixes};
   return All;
 }
 
@@ -59,6 +59,8 @@ llvm::StringRef nameOf(ReportFormat Format) {
     return "sarif";
   case ReportFormat::GitLab:
     return "gitlab";
+  case ReportFormat::Html:
+    return "html";
   case ReportFormat::Fixes:
     return "fixes";
   }
@@ -178,6 +180,9 @@ void writeReport(llvm::raw_ostream &OS, ReportFormat Format, const Report &R,
     return;
   case ReportFormat::GitLab:
     OS << llvm::formatv("{0:2}\n", toGitLab(R));
+    return;
+  case ReportFormat::Html:
+    writeHtml(OS, R, Sources);
     return;
   case ReportFormat::Fixes:
     writeFixes(OS, R, Sources);

@@ -29,11 +29,13 @@ enum class ReportFormat {
   Sarif,
   /// What GitLab calls a code quality report: open findings only.
   GitLab,
+  /// One page for a browser, with everything in it.
+  Html,
   /// The edits of open findings, for clang-apply-replacements.
   Fixes,
 };
 
-/// "text", "json", "sarif", "gitlab" or "fixes".
+/// "text", "json", "sarif", "gitlab", "html" or "fixes".
 llvm::StringRef nameOf(ReportFormat Format);
 std::optional<ReportFormat> parseReportFormat(llvm::StringRef Name);
 llvm::ArrayRef<ReportFormat> allReportFormats();
@@ -41,6 +43,7 @@ llvm::ArrayRef<ReportFormat> allReportFormats();
 llvm::json::Value toJson(const Report &R);
 llvm::json::Value toSarif(const Report &R, SourceTexts &Sources);
 llvm::json::Value toGitLab(const Report &R);
+void writeHtml(llvm::raw_ostream &OS, const Report &R, SourceTexts &Sources);
 void writeFixes(llvm::raw_ostream &OS, const Report &R, SourceTexts &Sources);
 
 /// Writes the report in that format; text may be in colour.
