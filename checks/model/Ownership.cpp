@@ -259,8 +259,11 @@ actsWithin(const Stmt *S, HandleAction Action, const ModelMatcher &Rows,
 }
 
 bool Ownership::actsOnHandle(const Stmt *S, HandleAction Action) const {
+  const auto [Known, New] = Acts.try_emplace({S, Action}, false);
+  if (!New)
+    return Known->second;
   llvm::SmallDenseMap<const FunctionDecl *, unsigned, 8> Seen;
-  return actsWithin(S, Action, Rows, /*Depth=*/3, Seen);
+  return Known->second = actsWithin(S, Action, Rows, /*Depth=*/3, Seen);
 }
 
 bool Ownership::closureActsOnHandle(const CXXRecordDecl *Closure,

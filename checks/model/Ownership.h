@@ -81,9 +81,10 @@ private:
   template <typename Question>
   bool anyPart(clang::QualType T, Memo &Known, Question OfLeaf) const;
   HandlesAtEnd ofDestructor(const clang::CXXDestructorDecl *D) const;
-
   const ModelMatcher &Rows;
   mutable Memo Borrows, Handles, Signals, Callables;
+  mutable llvm::DenseMap<std::pair<const clang::Stmt *, HandleAction>, bool>
+      Acts;
   /// Types whose end is being asked for.
   mutable llvm::SmallPtrSet<const clang::Type *, 8> Ending;
 };

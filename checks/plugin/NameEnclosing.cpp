@@ -10,6 +10,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Index/USRGeneration.h"
+#include "llvm/ADT/DenseMap.h"
 
 namespace fearless {
 namespace {
@@ -18,8 +19,13 @@ using namespace clang;
 
 class Search {
 public:
-  Search(SourceLocation At, const SourceManager &Sources)
-      : Sources(Sources), At(Sources.getExpansionLoc(At)) {}
+  Search(SourceLocation Place, const SourceManager &Sources)
+      : Sources(Sources), At(Sources.getExpansionLoc(Place)) {
+    for (auto Here = Sources.getDecomposedExpansionLoc(Place);
+         Here.first.isValid();
+         Here = Sources.getDecomposedIncludedLoc(Here.first))
+      Ways.insert(Here);
+  }
 
   /// The innermost of the declarations in a context that is around the place.
   const NamedDecl *findIn(const DeclContext &Context) const {
@@ -45,14 +51,22 @@ private:
     const SourceRange Range = D.getSourceRange();
     if (Range.isInvalid())
       return false;
-    const SourceLocation Begin = Sources.getExpansionLoc(Range.getBegin());
-    const SourceLocation End =
+    const auto [File, Begin] =
+        Sources.getDecomposedExpansionLoc(Range.getBegin());
+    const auto Way = Ways.find(File);
+    if (Way == Ways.end() || Way->second < Begin)
+      return false;
+    const SourceLocation Last =
         Sources.getExpansionRange(Range.getEnd()).getEnd();
-    return Sources.isPointWithin(At, Begin, End);
+    const auto [EndFile, End] = Sources.getDecomposedLoc(Last);
+    return EndFile == File ? Way->second <= End
+                           : !Sources.isBeforeInTranslationUnit(Last, At);
   }
 
   const SourceManager &Sources;
   const SourceLocation At;
+  /// Where the place is in its file, and where in others that is included.
+  llvm::SmallDenseMap<FileID, unsigned, 8> Ways;
 };
 
 } // namespace
