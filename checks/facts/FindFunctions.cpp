@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/FindFunctions.h"
+#include "model/BrokenCode.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclFriend.h"
@@ -114,9 +115,9 @@ private:
     for (const CXXRecordDecl *R : Scan.LocalClasses)
       visitClass(R);
     const int Index = static_cast<int>(Found.Functions.size());
-    Found.Functions.push_back(
-        {F, nullptr, -1, false, Scan.Broken || F->isInvalidDecl()});
-    visitLambdas(Scan, Index);
+    const bool Broken = Scan.Broken || F->isInvalidDecl() || isBroken(F);
+    Found.Functions.push_back({F, nullptr, -1, false, Broken});
+    visitLambdas(Scan, Index, Broken);
   }
 
   /// An initializer outside a function can only matter through its lambdas.
@@ -127,10 +128,12 @@ private:
     scan(Init, /*InSpawn=*/false, Scan);
     for (const CXXRecordDecl *R : Scan.LocalClasses)
       visitClass(R);
-    visitLambdas(Scan, -1);
+    visitLambdas(Scan, -1, Scan.Broken);
   }
 
-  void visitLambdas(const BodyScan &Scan, int Enclosing) {
+  /// An error around a lambda, or in another one beside it, may hide what is
+  /// done to its thread.
+  void visitLambdas(const BodyScan &Scan, int Enclosing, bool AroundIsBroken) {
     for (const FoundLambda &L : Scan.Lambdas) {
       for (const FunctionDecl *F : bodiesOf(L.Lambda)) {
         BodyScan Inner;
@@ -138,9 +141,11 @@ private:
         for (const CXXRecordDecl *R : Inner.LocalClasses)
           visitClass(R);
         const int Index = static_cast<int>(Found.Functions.size());
-        Found.Functions.push_back({F, L.Lambda, Enclosing, L.IsCallableOfSpawn,
-                                   Inner.Broken || F->isInvalidDecl()});
-        visitLambdas(Inner, Index);
+        const bool Broken =
+            AroundIsBroken || Inner.Broken || F->isInvalidDecl() || isBroken(F);
+        Found.Functions.push_back(
+            {F, L.Lambda, Enclosing, L.IsCallableOfSpawn, Broken});
+        visitLambdas(Inner, Index, Broken);
       }
     }
   }

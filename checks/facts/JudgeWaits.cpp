@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/FunctionCollector.h"
+#include "model/BrokenCode.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -67,7 +68,7 @@ bool FunctionCollector::mayWait(const FunctionDecl *F, unsigned Depth) const {
     return true;
   if (const auto Known = Waits.find({Body, Depth}); Known != Waits.end())
     return Known->second;
-  const bool Answer = mayWaitWithin(Body->getBody(), Depth);
+  const bool Answer = isBroken(Body) || mayWaitWithin(Body->getBody(), Depth);
   Waits[{Body, Depth}] = Answer;
   return Answer;
 }

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/FunctionCollector.h"
+#include "model/BrokenCode.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -76,11 +77,15 @@ void FunctionCollector::addDestructorEffects(StorageId S, const VarDecl *V,
   const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition() || R->isLambda() || isStandard(R))
     return;
+  if (isBroken(R)) {
+    addFact(event::Share{0, /*Anything=*/true, "~" + R->getNameAsString()}, At);
+    return;
+  }
   const CXXDestructorDecl *D = R->getDestructor();
   if (!D || !D->isUserProvided() || !Types.mayBorrow(V->getType()))
     return;
-  const FunctionDecl *Body = nullptr;
-  if (!D->hasBody(Body))
+  const FunctionDecl *Body = seenBody(D);
+  if (!Body)
     addFact(event::Share{S, false, D->getNameAsString()}, At);
   else if (bodyWaitsOnItsOwn(Body, 3))
     addFact(event::Wait{S}, At);

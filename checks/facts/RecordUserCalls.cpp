@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/FunctionCollector.h"
+#include "model/BrokenCode.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -64,8 +65,8 @@ void FunctionCollector::recordActionsWithin(const Stmt *Body, bool SharesThis) {
 
 void FunctionCollector::recordUserCall(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
-  const FunctionDecl *Body = nullptr;
-  const bool Visible = Callee && Callee->hasBody(Body);
+  const FunctionDecl *Body = seenBody(Callee);
+  const bool Visible = Body != nullptr;
   const std::string Name = Callee ? Callee->getNameAsString() : "a callback";
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
   const auto *OnObject = dyn_cast<CXXMemberCallExpr>(E);
@@ -103,8 +104,8 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
   if (isa<CXXDefaultArgExpr>(Arg))
     return;
   const QualType T = Arg->getType();
-  const FunctionDecl *Body = nullptr;
-  const bool Visible = To && To->hasBody(Body);
+  const FunctionDecl *Body = seenBody(To);
+  const bool Visible = Body != nullptr;
   const std::string Name = To ? To->getNameAsString() : "a callback";
   // check(pthread_create(...)): what it makes of a failure is not seen.
   if (const auto Spawn = FallibleSpawns.find(Arg->IgnoreParenImpCasts());

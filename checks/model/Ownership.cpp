@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/Ownership.h"
+#include "model/BrokenCode.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -278,8 +279,8 @@ bool Ownership::closureActsOnHandle(const CXXRecordDecl *Closure,
 }
 
 HandlesAtEnd Ownership::ofDestructor(const CXXDestructorDecl *D) const {
-  const FunctionDecl *Body = nullptr;
-  if (!D->hasBody(Body))
+  const FunctionDecl *Body = seenBody(D);
+  if (!Body)
     return HandlesAtEnd::Unknown;
   if (actsOnHandle(Body->getBody(), HandleAction::Join))
     return HandlesAtEnd::Join;
@@ -321,6 +322,8 @@ HandlesAtEnd Ownership::handlesAtEnd(QualType T) const {
     anyTypeArgument(R, Combine);
     return OfParts;
   }
+  if (isBroken(R))
+    return HandlesAtEnd::Unknown;
   if (const CXXDestructorDecl *D = R->getDestructor(); D && D->isUserProvided())
     if (const HandlesAtEnd Own = ofDestructor(D); Own != HandlesAtEnd::Nothing)
       return Own;

@@ -28,7 +28,8 @@ public:
       const std::string &Entity = this->Unit.Functions[I].Entity;
       OfEntity[Entity] = I;
       // A function that calls itself is taken to do nothing, at first.
-      P.Summary.Functions[Entity];
+      if (!this->Unit.Functions[I].Broken)
+        P.Summary.Functions[Entity];
     }
     P.Unit.Overriders = this->Unit.Overriders;
     P.Unit.Promises = this->Unit.Promises;
@@ -122,8 +123,11 @@ private:
     FunctionSummary New =
         summarizeFunction(Linked.Facts, solveFlow(Linked.Facts));
     New.Runs.merge(Linked.RunsInside);
-    FunctionSummary &Known = P.Summary.Functions[New.Entity];
     P.Unit.Functions[I] = std::move(Linked.Facts);
+    // What does not compile is as good as not seen.
+    if (P.Unit.Functions[I].Broken)
+      return;
+    FunctionSummary &Known = P.Summary.Functions[New.Entity];
     if (Known == New)
       return;
     Known = std::move(New);

@@ -135,11 +135,28 @@ std::vector<Dangling> collectDangling(const UnitFacts &Unit,
   return All;
 }
 
+/// Whether the thread was given something through which it can be waited for
+/// without a handle.
+bool maySignal(const SpawnSite &S, const FunctionFacts &F) {
+  const auto CanSignal = [&](StorageId Of) { return F.Storages[Of].CanSignal; };
+  return llvm::any_of(S.Crossing.From, CanSignal) ||
+         llvm::any_of(S.Crossing.Loans,
+                      [&](LoanId L) { return CanSignal(F.Loans[L].Of); });
+}
+
+/// Whether what D says rests on something that is missing: no join, no wait,
+/// nothing that keeps the object alive.
+bool restsOnAbsence(const Dangling &D, const FunctionFacts &F) {
+  return D.Thread.Loose != LooseReason::Detached ||
+         F.Storages[F.Loans[D.Borrow].Of].Kind == StorageKind::This ||
+         maySignal(F.Spawns[D.Which.Which], F);
+}
+
 /// Evidence that the rule cannot trust.
 bool isMoot(const Dangling &D, const FunctionFacts &F) {
   const LiveThread &T = D.Thread;
-  // In code that does not compile, a missing join proves nothing.
-  if (F.Broken && T.Loose != LooseReason::Detached)
+  // In code that does not compile, what is missing proves nothing.
+  if (F.Broken && restsOnAbsence(D, F))
     return true;
   // Who has the object that keeps it has to call it first; that is behind the
   // end of what it borrows only if it is handed on.

@@ -2,6 +2,8 @@
 //
 // Code that does not compile: what is there is evidence, what is missing is not.
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -30,4 +32,62 @@ void elsewhereInTheUnit_bad() {
   int Count = 0;
   auto *T = new std::thread([&Count] { ++Count; }); // expect: thread may outlive 'Count'
   use(T->joinable());
+}
+
+// --- what the parser drops leaves no mark ------------------------------------
+
+void droppedStatement_ok() {
+  auto *T = new std::thread;
+  int Count = 0;
+  *T = std::thread([&Count] { ++Count; });
+  T->; // error: expected unqualified-id
+}
+
+void droppedInBranch_ok() {
+  auto *T = new std::thread;
+  int Count = 0;
+  *T = std::thread([&Count] { ++Count; });
+  if (T)
+    T->; // error: expected unqualified-id
+}
+
+void droppedWait_ok() {
+  int Count = 0;
+  std::atomic<int> Done = 0;
+  std::thread([&] { ++Count, Done = 1; }).detach();
+  Done.; // error: expected unqualified-id
+}
+
+// --- in what is called -------------------------------------------------------
+
+void joinAll(std::thread &T) {
+  T.; // error: expected unqualified-id
+}
+
+void brokenHelper_ok() {
+  auto *T = new std::thread;
+  int Count = 0;
+  *T = std::thread([&Count] { ++Count; });
+  joinAll(*T);
+}
+
+void runOnThread(std::function<void()> Task) {
+  auto *T = new std::thread(std::move(Task));
+  T->; // error: expected unqualified-id
+}
+
+void brokenStarter_ok() {
+  int Count = 0;
+  runOnThread([&Count] { ++Count; });
+}
+
+struct JoinAtEnd {
+  std::thread *T;
+  ~Misspelt() { T->join(); } // error: undeclared identifier 'Misspelt' in destructor name
+};
+
+void brokenGuard_ok() {
+  int Count = 0;
+  auto *T = new std::thread([&Count] { ++Count; });
+  JoinAtEnd Guard{T};
 }
