@@ -64,10 +64,10 @@ void joinAll(std::thread &T) {
   T.; // error: expected unqualified-id
 }
 
-void brokenHelper_ok() {
+void brokenHelper_bad() {
   auto *T = new std::thread;
   int Count = 0;
-  *T = std::thread([&Count] { ++Count; });
+  *T = std::thread([&Count] { ++Count; }); // strict: thread may outlive 'Count'
   joinAll(*T);
 }
 
@@ -76,9 +76,9 @@ void runOnThread(std::function<void()> Task) {
   T->; // error: expected unqualified-id
 }
 
-void brokenStarter_ok() {
+void brokenStarter_bad() {
   int Count = 0;
-  runOnThread([&Count] { ++Count; });
+  runOnThread([&Count] { ++Count; }); // strict: callback given to 'runOnThread' may outlive 'Count'
 }
 
 struct JoinAtEnd {
@@ -86,8 +86,8 @@ struct JoinAtEnd {
   ~Misspelt() { T->join(); } // error: undeclared identifier 'Misspelt' in destructor name
 };
 
-void brokenGuard_ok() {
+void brokenGuard_bad() {
   int Count = 0;
-  auto *T = new std::thread([&Count] { ++Count; });
+  auto *T = new std::thread([&Count] { ++Count; }); // strict: thread may outlive 'Count'
   JoinAtEnd Guard{T};
 }
