@@ -203,7 +203,27 @@ public:
   }
 
   void operator()(const event::Use &) {}
-  void operator()(const event::Call &) {}
+  /// What is kept in a global, or behind a function that leads to one, can be
+  /// run or dropped by any code.
+  void operator()(const event::Call &E) {
+    const auto IsOwn = [&](LoanId L) {
+      const StorageKind Of = F.Storages[F.Loans[L].Of].Kind;
+      return F.Loans[L].isBorrow() &&
+             (Of == StorageKind::Local || Of == StorageKind::Parameter);
+    };
+    const auto IsReachable = [&](StorageId H) {
+      const Storage &Keeper = F.Storages[H];
+      return Keeper.Kind == StorageKind::Outside &&
+             (Keeper.Path.From == AccessPath::Root::Global ||
+              !Keeper.Path.isKnown());
+    };
+    for (auto &[Key, Thread] : State.Threads)
+      if (F.Spawns[Key.Which].Kind == SpawnKind::Stored &&
+          Thread.Doubt.empty() && llvm::any_of(Thread.Loans, IsOwn) &&
+          llvm::any_of(Thread.Handles, IsReachable))
+        doubt(Thread, "'" + F.Calls[E.Which].Name +
+                          "' may run it, and be done with it");
+  }
   void operator()(const event::Outcome &) {}
   void operator()(const event::Run &) {}
 

@@ -32,6 +32,17 @@ bool isKeptOutside(const LiveThread &T, const FunctionFacts &F) {
   });
 }
 
+/// In a destructor: what keeps a callable is a member of the object that the
+/// callable refers to, and may wait for it as it ends.
+bool isKeptByMember(const Outlived &O, const FunctionFacts &F) {
+  const auto IsOfThis = [&](StorageId S) {
+    return F.Storages[S].Path.From == AccessPath::Root::This;
+  };
+  return F.Spawns[O.Which.Which].Kind != SpawnKind::Thread &&
+         IsOfThis(F.Loans[O.Borrow].Of) &&
+         llvm::any_of(O.Thread.Handles, IsOfThis);
+}
+
 /// Whether what keeps a callable belongs to somebody else.
 bool isKeptBehindPointer(const ThreadKey &Key, const LiveThread &T,
                          const FunctionFacts &F) {
@@ -113,9 +124,12 @@ std::vector<Dangling> collectDangling(const UnitFacts &Unit,
                                       const FunctionFacts &F) {
   const FunctionFlow Flow = solveFlow(F);
   std::vector<Dangling> All;
-  for (Outlived &O : findOutlived(F, Flow))
+  for (Outlived &O : findOutlived(F, Flow)) {
+    if (O.Thread.Doubt.empty() && isKeptByMember(O, F))
+      O.Thread.Doubt = "whether the member that keeps it waits for it";
     All.push_back({O.Which, O.Thread, O.Borrow, O.Why, O.At, O.Thread.Doubt,
                    O.Thread.DoubtAt});
+  }
   const FlowState &AtExit = Flow.AtEntry.back();
   const ExitJudge Judge(Unit, F);
   for (const auto &[Key, Thread] : AtExit.Threads)
