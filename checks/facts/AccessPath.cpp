@@ -16,6 +16,12 @@ AccessPath AccessPath::field(const std::string &Entity) const {
   return Path;
 }
 
+bool AccessPath::leadsTo(const AccessPath &Part) const {
+  return isKnown() && From == Part.From && Index == Part.Index &&
+         Global == Part.Global && Fields.size() <= Part.Fields.size() &&
+         std::equal(Fields.begin(), Fields.end(), Part.Fields.begin());
+}
+
 AccessPath AccessPath::substitute(const AccessPath &On,
                                   const std::vector<AccessPath> &Args) const {
   AccessPath Path;

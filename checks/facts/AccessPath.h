@@ -48,6 +48,9 @@ struct AccessPath {
   /// The path to a field of the object.
   AccessPath field(const std::string &Entity) const;
 
+  /// Whether the other object is the same, or a part of it.
+  bool leadsTo(const AccessPath &Part) const;
+
   /// The same object as a caller sees it, to whom the roots are On (the object
   /// of the call) and Args; None where the caller's is not known.
   AccessPath substitute(const AccessPath &On,

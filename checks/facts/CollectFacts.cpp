@@ -143,6 +143,7 @@ UnitFacts collectFacts(ASTContext &Unit, const Model &Rows) {
   for (const FunctionOfInterest &F : Found.Functions)
     Facts.Functions.push_back(
         FunctionCollector(Unit, Matcher, Types, Judge, Entities, F).collect());
+  markRecursiveLocks(Facts);
   Facts.Promises =
       collectPromises(Found.Classes, Judge, Unit.getSourceManager());
   for (const CXXMethodDecl *M : Found.Overriders)

@@ -173,11 +173,13 @@ struct Run {
   Value What;
 };
 
-/// A call that may run or drop the callables that What keeps.
+/// A call that may run or drop the callables that What or a part of it keeps.
+/// Anything: those of any object.
 struct Touch {
   StorageId What;
   /// The function that is called.
   std::string Callee;
+  bool Anything = false;
 };
 
 /// Something happens to locks, or may happen in a call.

@@ -20,6 +20,7 @@
 #include "facts/Objects.h"
 #include "llvm/ADT/StringRef.h"
 #include <map>
+#include <set>
 
 namespace llvm {
 class raw_ostream;
@@ -28,6 +29,7 @@ class raw_ostream;
 namespace fearless {
 
 struct FunctionFacts;
+struct UnitFacts;
 
 /// Indices into the tables of LockFacts.
 using LockId = uint32_t;
@@ -133,6 +135,9 @@ struct LockFacts {
   std::optional<StorageId> Result;
   /// By position, parameters that are guards: the lock that they stand for.
   std::map<unsigned, StorageId> GuardParams;
+  /// Locks that are initialized here with an attribute which makes them
+  /// recursive, or may; by class.
+  std::set<std::string> MayRecurse;
   /// It compares two objects by address or key, which fixes their order.
   bool OrdersObjects = false;
 
@@ -147,6 +152,9 @@ std::string classOf(const AccessPath &Path);
 
 /// Whether the lock is in a variable of that function's own.
 bool isOwnLocal(const AccessPath &Path, llvm::StringRef Function);
+
+/// Makes locks recursive that some function of the unit initializes so.
+void markRecursiveLocks(UnitFacts &Unit);
 
 /// Prints one step as a dump line, without indentation or line end.
 void printLockStep(llvm::raw_ostream &OS, const LockStep &Step,

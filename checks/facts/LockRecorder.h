@@ -40,6 +40,9 @@ struct NamedObject {
 /// `std::function` and its like: what they call is not known by their type.
 bool isFunctionObject(const clang::CXXRecordDecl *R);
 
+/// The variable has an initializer that makes it a recursive lock.
+bool isInitializedRecursive(const clang::ValueDecl *D);
+
 class LockRecorder {
 public:
   explicit LockRecorder(FunctionCollector &In) : In(In) {}
@@ -67,6 +70,7 @@ private:
   AccessPath pathOf(const Expr *E) const { return nameOf(E).Path; }
   std::string textOf(const Expr *E) const;
   LockId lockOf(const Expr *E);
+  // JudgeLockTypes.cpp
   void describeType(clang::QualType T, LockObject &Object) const;
   bool isLockable(clang::QualType T) const;
   bool isLockedBy(const clang::CXXRecordDecl *R, llvm::StringRef Method) const;
@@ -75,6 +79,7 @@ private:
   // RecordLocks.cpp
   void recordCall(const CallExpr *E);
   bool recordLockFunction(const CallExpr *E);
+  bool recordLockInit(const CallExpr *E);
   bool recordLockMember(const clang::CXXMemberCallExpr *E);
   bool recordBlocking(const CallExpr *E);
   bool isNonBlocking(const CallExpr *E, const BlockingRow &Row) const;

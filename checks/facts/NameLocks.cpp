@@ -269,70 +269,6 @@ static QualType lockType(const Expr *E) {
   return T->isPointerType() ? T->getPointeeType() : T;
 }
 
-/// Whether a class that no row knows has members to take and release it, and
-/// looks like a lock.
-bool LockRecorder::isLockedBy(const CXXRecordDecl *R, StringRef Method) const {
-  if (!R || !R->hasDefinition())
-    return false;
-  if (R->hasAttr<CapabilityAttr>())
-    return true;
-  const StringRef Release = llvm::StringSwitch<StringRef>(Method)
-                                .Case("lock", "unlock")
-                                .Case("Lock", "Unlock")
-                                .Case("acquire", "release")
-                                .Case("Acquire", "Release")
-                                .Case("enter", "leave")
-                                .Case("Enter", "Leave")
-                                .Default("");
-  const std::string Name = simpleName(R).lower();
-  if (Release.empty() ||
-      !llvm::any_of(
-          std::initializer_list<StringRef>{"mutex", "lock", "critical"},
-          [&](StringRef Part) { return StringRef(Name).contains(Part); }))
-    return false;
-  return llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
-    return simpleName(M) == Release;
-  });
-}
-
-bool LockRecorder::isLockable(QualType T) const {
-  if (In.Rows.lock(T))
-    return true;
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  return memberOf(T, "lock") && memberOf(T, "unlock") && R && !In.Rows.guard(T);
-}
-
-const FunctionDecl *LockRecorder::memberOf(QualType T, StringRef Name) const {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition())
-    return nullptr;
-  for (const CXXMethodDecl *M : R->methods())
-    if (simpleName(M) == Name)
-      return M;
-  for (const CXXBaseSpecifier &Base : R->bases())
-    if (const FunctionDecl *M = memberOf(Base.getType(), Name))
-      return M;
-  return nullptr;
-}
-
-void LockRecorder::describeType(QualType T, LockObject &Object) const {
-  if (const LockRow *Row = In.Rows.lock(T)) {
-    Object.Recursive |= Row->Recursive;
-    Object.Spin |= Row->Spin;
-    return;
-  }
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition())
-    return;
-  const std::string Name = simpleName(R).lower();
-  Object.Recursive |= StringRef(Name).contains("recursive") ||
-                      StringRef(Name).contains("reentrant");
-  Object.Spin |= StringRef(Name).contains("spin");
-  for (const FieldDecl *F : R->fields())
-    if (const LockRow *Row = In.Rows.lock(F->getType()))
-      Object.Recursive |= Row->Recursive;
-}
-
 LockId LockRecorder::lockOf(const Expr *E) {
   const NamedObject N = nameOf(E);
   LockObject Object;
@@ -344,6 +280,7 @@ LockId LockRecorder::lockOf(const Expr *E) {
     if (const auto *R = dyn_cast<CXXRecordDecl>(N.Last->getDeclContext()))
       Object.Name = R->getNameAsString() + "::" + Object.Name;
   describeType(lockType(E), Object);
+  Object.Recursive |= isInitializedRecursive(N.Last);
   return In.Facts.Locks.add(std::move(Object));
 }
 

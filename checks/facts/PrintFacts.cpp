@@ -187,7 +187,7 @@ public:
     print(E.What);
   }
   void operator()(const event::Touch &E) {
-    OS << "touch " << name(E.What) << " by " << E.Callee;
+    OS << "touch " << (E.Anything ? "all" : name(E.What)) << " by " << E.Callee;
   }
   void operator()(const event::Lock &E) {
     printLockStep(OS, In.Locks.Steps[E.Which], In);

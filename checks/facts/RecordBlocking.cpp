@@ -74,6 +74,10 @@ uint8_t LockRecorder::tierOf(const CallExpr *E, const BlockingRow &Row) const {
                                                   : std::max<uint8_t>(Tier, 1);
     return Tier;
   }
+  // What callers pass may be zero, and often is.
+  if (Timeout->getType()->isIntegralOrEnumerationType() &&
+      !StringRef(Row.Waits).starts_with("sleep"))
+    return std::max<uint8_t>(Tier, 1);
   if (!Timeout->getType()->isRecordType())
     return Tier;
   // A duration of the constant zero only polls.

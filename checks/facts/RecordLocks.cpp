@@ -293,7 +293,7 @@ void LockRecorder::recordCall(const CallExpr *E) {
     if (Callee->getIdentifier() &&
         (recordGuardMember(Member) || recordLockMember(Member)))
       return;
-  if (recordLockFunction(E) || recordBlocking(E))
+  if (recordLockFunction(E) || recordLockInit(E) || recordBlocking(E))
     return;
   if (isStandard(Callee))
     return recordInlineRuns(E);

@@ -75,7 +75,12 @@ void FunctionCollector::addDestructorEffects(StorageId S, const VarDecl *V,
   if (const auto Closure = RunsAtEnd.find(V); Closure != RunsAtEnd.end())
     recordActionsWithin(Closure->second->getBody(), /*SharesThis=*/true);
   const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition() || R->isLambda() || isStandard(R))
+  if (!R || !R->hasDefinition() || R->isLambda())
+    return;
+  if ((!CallableMembers.empty() || !Facts.Calls.empty()) &&
+      Types.mayDropCallables(V->getType()))
+    addFact(event::Touch{0, "~" + R->getNameAsString(), /*Anything=*/true}, At);
+  if (isStandard(R))
     return;
   if (isBroken(R)) {
     addFact(event::Share{0, /*Anything=*/true, "~" + R->getNameAsString()}, At);

@@ -125,6 +125,9 @@ void FunctionCollector::recordDeclaration(const VarDecl *V) {
   noteWrite(V, V->getLocation());
   const QualType T = V->getType();
   const Expr *Init = V->getInit();
+  // In code that does not compile, a list in parentheses has no type.
+  if (Init && Init->getType().isNull())
+    Init = nullptr;
   if (V->hasGlobalStorage() && Types.holdsHandle(T))
     takeHandles(ObjectRef::itself(storageOf(V)), Init, /*Keep=*/true);
   if (V->hasGlobalStorage() || T->isReferenceType())

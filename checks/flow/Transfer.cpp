@@ -228,9 +228,13 @@ public:
   void operator()(const event::Run &) {}
 
   void operator()(const event::Touch &E) {
+    const auto IsTouched = [&](StorageId Keeper) {
+      return E.Anything || Keeper == E.What ||
+             F.Storages[E.What].Path.leadsTo(F.Storages[Keeper].Path);
+    };
     for (auto &[Key, Thread] : State.Threads)
       if (F.Spawns[Key.Which].Kind == SpawnKind::Stored &&
-          Thread.Doubt.empty() && Thread.Handles.count(E.What))
+          Thread.Doubt.empty() && llvm::any_of(Thread.Handles, IsTouched))
         doubt(Thread, "'" + E.Callee + "' may run it, and be done with it");
   }
   void operator()(const event::Lock &) {}

@@ -103,98 +103,6 @@ void LockTransfer::move(StorageId To, StorageId From) {
   State->Guards[To] = std::move(Locks);
 }
 
-std::vector<LockId> LockTransfer::liftLock(const AccessPath &Path,
-                                           const LockObject *Like,
-                                           const LockCall &Call) {
-  if (isLockOfGuard(Path)) {
-    const auto Guard = Call.Guards.find(Path.Index);
-    if (Guard == Call.Guards.end() || !State->Guards.count(Guard->second))
-      return {};
-    const std::set<LockId> &Known = State->Guards[Guard->second];
-    return {Known.begin(), Known.end()};
-  }
-  LockObject Object;
-  if (Like)
-    Object = *Like;
-  Object.Path = liftPath(Path, Call, F.Entity);
-  Object.One = Object.Path.isKnown() && (!Like || Like->One);
-  for (LockId L = 0; L != Flow.Objects.size(); ++L)
-    if (Flow.Objects[L].Path == Object.Path && Object.Path.isKnown())
-      return {L};
-  if (!Like)
-    return {};
-  // A lock of the callee's own terms reads better by its class here.
-  const auto Written = Call.Texts.find(Path.Index);
-  if (Path.From == AccessPath::Root::Parameter && Path.Fields.empty() &&
-      Written != Call.Texts.end())
-    Object.Name = Written->second;
-  Object.Text = Object.Name;
-  for (LockId L = 0; L != Flow.Objects.size(); ++L)
-    if (Flow.Objects[L].Path == Object.Path &&
-        Flow.Objects[L].Text == Object.Text)
-      return {L};
-  Flow.Objects.push_back(std::move(Object));
-  return {static_cast<LockId>(Flow.Objects.size() - 1)};
-}
-
-/// Whether the effects said anything about locks.
-bool LockTransfer::applyEffects(LockStepId Id, const LockEffects &Of) {
-  const LockStep &Step = F.Locks.Steps[Id];
-  const std::optional<StorageId> On = Step.Called.OnGuard;
-  for (const AccessPath &Path : Of.Releases) {
-    const bool OfGuard = On && Path.From == AccessPath::Root::This &&
-                         State->Guards.count(*On) != 0;
-    if (OfGuard) {
-      releaseOf(*On, /*OnlyOwned=*/false);
-      continue;
-    }
-    LockObject Like;
-    Like.Name = lastName(classOf(Path));
-    for (LockId L : liftLock(Path, &Like, Step.Called))
-      release(L);
-  }
-  for (const LockEffects::Left &Left : Of.Leaves) {
-    if (On && Left.Lock.Path.From == AccessPath::Root::This &&
-        State->Guards.count(*On)) {
-      for (LockId L : std::set<LockId>(State->Guards[*On]))
-        take(L, Id, On);
-      continue;
-    }
-    for (LockId L : liftLock(Left.Lock.Path, &Left.Lock, Step.Called)) {
-      take(L, Id, Step.Guard);
-      if (const auto Entry = State->Held.find(L);
-          Entry != State->Held.end() && Entry->second.Since == Id)
-        Entry->second.Mode = Left.Mode;
-    }
-  }
-  if (Step.Guard)
-    for (const LockEffects::Left &Left : Of.Returns)
-      for (LockId L : liftLock(Left.Lock.Path, &Left.Lock, Step.Called)) {
-        take(L, Id, Step.Guard);
-        if (const auto Entry = State->Held.find(L);
-            Entry != State->Held.end() && Entry->second.Since == Id)
-          Entry->second.Mode = Left.Mode;
-      }
-  return !Of.empty();
-}
-
-void LockTransfer::call(LockStepId Id, const Place *At) {
-  const LockStep &Step = F.Locks.Steps[Id];
-  const LockEffects *Of =
-      Step.Called.Callee.empty() ? nullptr : Effects(Step.Called.Callee);
-  LockPoint *Point = note(Id, At);
-  if ((Of && applyEffects(Id, *Of)) || !Step.Otherwise)
-    return;
-  for (LockId L : Step.Locks)
-    if (*Step.Otherwise == LockAction::Acquire) {
-      if (Point)
-        Point->Taken.push_back(L);
-      take(L, Id, Step.Guard);
-    } else {
-      release(L);
-    }
-}
-
 void LockTransfer::applyStep(LockStepId Id, const Place *At) {
   const LockStep &Step = F.Locks.Steps[Id];
   switch (Step.Do) {
@@ -284,12 +192,23 @@ void LockTransfer::end(StorageId S, const Place &At) {
       State->Released.erase(L);
     return;
   }
-  if (const auto Ends = F.Locks.Ends.find(S); Ends != F.Locks.Ends.end())
+  const auto Ends = F.Locks.Ends.find(S);
+  if (Ends != F.Locks.Ends.end())
     applyStep(Ends->second, &At);
   if (const auto Releases = F.Locks.ReleasesAtEnd.find(S);
       Releases != F.Locks.ReleasesAtEnd.end() && Releases->second)
     releaseOf(S, /*OnlyOwned=*/true);
   State->Guards.erase(S);
+  // Nobody can name what the object led to any more; the next round of a loop
+  // makes another one.
+  if (Ends == F.Locks.Ends.end())
+    return;
+  const AccessPath &Ended = F.Locks.Steps[Ends->second].Called.On;
+  std::erase_if(State->Held, [&](const auto &Entry) {
+    return Ended.leadsTo(Flow.Objects[Entry.first].Path);
+  });
+  std::erase_if(State->Released,
+                [&](LockId L) { return Ended.leadsTo(Flow.Objects[L].Path); });
 }
 
 void LockTransfer::assume(ConditionId C, bool Holds) {

@@ -86,6 +86,21 @@ public:
     return holdsTokens(From, Braces.getEnd());
   }
 
+  /// Whether a stray brace ended the function too early: what follows it can
+  /// only stand inside one.
+  bool endsTooEarly(const Stmt *Body) const {
+    const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
+    if (!MayLackStatements || !Block || Block->getRBracLoc().isMacroID())
+      return false;
+    const auto Next =
+        Lexer::findNextToken(Block->getRBracLoc(), Sources, Language);
+    return Next && (Next->isOneOf(tok::r_paren, tok::r_square, tok::comma) ||
+                    (Next->is(tok::raw_identifier) &&
+                     llvm::is_contained({"if", "else", "while", "for", "do",
+                                         "return", "switch", "case", "catch"},
+                                        Next->getRawIdentifier())));
+  }
+
 private:
   SourceLocation behind(SourceRange Range) const {
     return Lexer::getLocForEndOfToken(Sources.getExpansionRange(Range).getEnd(),
@@ -174,7 +189,10 @@ bool isBroken(const FunctionDecl *F) {
     for (const CXXCtorInitializer *I : Ctor->inits())
       if (Finder.holdsError(I->getInit()))
         return true;
-  return Finder.holdsError(F->getBody());
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  const bool IsClosure = Method && Method->getParent()->isLambda();
+  return Finder.holdsError(F->getBody()) ||
+         (!IsClosure && Finder.endsTooEarly(F->getBody()));
 }
 
 bool isBroken(const CXXRecordDecl *R) {

@@ -76,15 +76,23 @@ public:
   bool closureActsOnHandle(const clang::CXXRecordDecl *Closure,
                            HandleAction Action) const;
 
+  /// The end of an object of the type may run or drop callables that are kept
+  /// elsewhere: its destructor does, or that of an element or field, or calls
+  /// code that is not seen.
+  bool mayDropCallables(clang::QualType T) const;
+
 private:
   using Memo = llvm::DenseMap<const clang::Type *, bool>;
   template <typename Question>
   bool anyPart(clang::QualType T, Memo &Known, Question OfLeaf) const;
+  bool dropsCallables(const clang::Stmt *S) const;
+  bool dropsCallables(const clang::FunctionDecl *F) const;
   HandlesAtEnd ofDestructor(const clang::CXXDestructorDecl *D) const;
   const ModelMatcher &Rows;
   mutable Memo Borrows, Handles, Signals, Callables;
   mutable llvm::DenseMap<std::pair<const clang::Stmt *, HandleAction>, bool>
       Acts;
+  mutable llvm::DenseMap<const clang::Decl *, bool> Drops, EndDrops;
   /// Types whose end is being asked for.
   mutable llvm::SmallPtrSet<const clang::Type *, 8> Ending;
 };

@@ -270,8 +270,17 @@ LockProgram linkLocks(const UnitFacts &Unit) {
         Calls[I].push_back(To->second);
   llvm::StringMap<LockEffects> Effects;
   std::vector<LockSummary> Summaries(Functions.size());
+  std::vector<bool> Unsure(Functions.size(), false);
   for (const std::vector<int> &Component : componentsOf(Calls))
     for (int I : Component) {
+      // Where something did not compile, the unlock may be what is missing,
+      // also for those who rely on it.
+      Unsure[I] = Functions[I]->Broken ||
+                  llvm::any_of(Calls[I], [&](int To) { return Unsure[To]; });
+      if (Unsure[I]) {
+        Summaries[I] = summarizeLocks(*Functions[I], LockFlow());
+        continue;
+      }
       const LockFlow Flow =
           solveHeldLocks(*Functions[I], [&](llvm::StringRef Entity) {
             const auto Known = Effects.find(Entity);

@@ -159,9 +159,10 @@ bool maySignal(const SpawnSite &S, const FunctionFacts &F) {
 }
 
 /// Whether what D says rests on something that is missing: no join, no wait,
-/// nothing that keeps the object alive.
+/// no release, nothing that keeps the object alive.
 bool restsOnAbsence(const Dangling &D, const FunctionFacts &F) {
   return D.Thread.Loose != LooseReason::Detached ||
+         F.Loans[D.Borrow].OfContents ||
          F.Storages[F.Loans[D.Borrow].Of].Kind == StorageKind::This ||
          maySignal(F.Spawns[D.Which.Which], F);
 }

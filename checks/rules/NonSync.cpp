@@ -77,6 +77,9 @@ static std::string doubtOf(const Crossing &C, const Answer &Why) {
 std::vector<Finding> findNonSync(const Program &P) {
   std::vector<Finding> Findings;
   for (const FunctionFacts &F : P.Unit.Functions) {
+    // Where something did not compile, the join may be what is missing.
+    if (F.Broken)
+      continue;
     std::optional<FunctionFlow> Flow;
     for (SpawnId Id = 0; Id != F.Spawns.size(); ++Id) {
       const SpawnSite &Spawn = F.Spawns[Id];

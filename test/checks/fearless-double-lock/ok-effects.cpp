@@ -1,0 +1,113 @@
+// RUN: %check %s
+//
+// Locks that are released by somebody else: a callee, a destructor, a member of
+// the lock's owner, whatever way the lock or its guard came there.
+
+#include <mutex>
+
+std::mutex G;
+void work() noexcept;
+
+struct Box {
+  std::mutex M;
+  void close() { M.unlock(); }
+};
+
+void memberUnlocks_ok(Box &B) {
+  B.M.lock();
+  B.close();
+  B.M.lock();
+  B.M.unlock();
+}
+
+void release(std::mutex &M) { M.unlock(); }
+
+void unlockedByReference_ok() {
+  G.lock();
+  release(G);
+  G.lock();
+  G.unlock();
+}
+
+void giveUp(std::unique_lock<std::mutex> &L) { L.unlock(); }
+
+void guardByReference_ok() {
+  std::unique_lock L(G);
+  giveUp(L);
+  G.lock();
+  G.unlock();
+}
+
+void openForAWhile(std::unique_lock<std::mutex> &L) {
+  L.unlock();
+  G.lock();
+  G.unlock();
+  L.lock();
+}
+void passOn(std::unique_lock<std::mutex> &L) { openForAWhile(L); }
+
+void guardOpenForAWhile_ok() {
+  std::unique_lock L(G);
+  openForAWhile(L);
+}
+
+void guardPassedOn_ok() {
+  std::unique_lock L(G);
+  passOn(L);
+}
+
+class Scheduler {
+public:
+  void runOne(std::unique_lock<std::mutex> &L) {
+    L.unlock();
+    poll();
+    L.lock();
+  }
+  void run_ok() {
+    std::unique_lock L(M);
+    while (true)
+      runOne(L);
+  }
+  void openAtEntry() {
+    M.unlock();
+    poll();
+    M.lock();
+  }
+  void entered_ok() {
+    std::lock_guard L(M);
+    openAtEntry();
+  }
+
+private:
+  void poll() { std::lock_guard L(M); }
+  std::mutex M;
+};
+
+// Its end takes the lock again; in each round it is another object.
+struct LockAtTheEnd {
+  std::unique_lock<std::mutex> *L;
+  ~LockAtTheEnd() { L->lock(); }
+};
+
+void lockedAtTheEndOfRounds_ok() {
+  std::unique_lock L(G);
+  for (int I = 0; I < 3; ++I) {
+    L.unlock();
+    LockAtTheEnd Again{&L};
+    work();
+  }
+}
+
+struct OpenWhileAlive {
+  std::unique_lock<std::mutex> &L;
+  explicit OpenWhileAlive(std::unique_lock<std::mutex> &L) : L(L) { L.unlock(); }
+  ~OpenWhileAlive() { L.lock(); }
+};
+
+void openInRounds_ok() {
+  std::unique_lock L(G);
+  for (int I = 0; I < 3; ++I) {
+    OpenWhileAlive Open(L);
+    work();
+  }
+}
