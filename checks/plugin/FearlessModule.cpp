@@ -16,6 +16,7 @@
 #include "plugin/NameEnclosing.h"
 #include "plugin/OptionOverrides.h"
 #include "plugin/UnitAnalysis.h"
+#include "plugin/VisitedScope.h"
 #include "rules/Rule.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
@@ -68,16 +69,23 @@ public:
   }
 
   void registerMatchers(ast_matchers::MatchFinder *Finder) override {
-    Finder->addMatcher(ast_matchers::translationUnitDecl().bind("unit"), this);
+    if (visitsMainFileOnly())
+      Finder->addMatcher(ast_matchers::decl().bind("any"), this);
+    else
+      Finder->addMatcher(ast_matchers::translationUnitDecl().bind("unit"),
+                         this);
   }
 
   void check(const ast_matchers::MatchFinder::MatchResult &Result) override {
+    if (Sources)
+      return;
     Sources = Result.SourceManager;
     if (Failed)
       return;
     const Program &Unit = Analysis->program(*Result.Context);
     for (Finding &F : runRule(Id, Unit)) {
-      F.In = enclosingOf(locationOf(F.At), *Result.Context);
+      if (!resultsFolder().empty())
+        F.In = enclosingOf(locationOf(F.At), *Result.Context);
       report(std::move(F));
     }
   }
@@ -156,6 +164,7 @@ private:
   llvm::StringMap<std::string> Values;
   Profile Wanted = Profile::Core;
   bool Failed = false;
+  /// Of the unit, once it has been looked at.
   const SourceManager *Sources = nullptr;
   std::shared_ptr<UnitAnalysis> Analysis;
 };
