@@ -25,6 +25,7 @@ def script(*path):
 for word, text in {
     "fearless": built("bin", "fearless"),
     "fearless-tidy": built("bin", "fearless-tidy"),
+    "fearless-clangd": built("bin", "fearless-clangd"),
     "plugin": built("lib", "fearless-tidy-module.so"),
     "clang-tidy": os.path.join(config.llvm_bin, "clang-tidy"),
     "clangxx": os.path.join(config.llvm_bin, "clang++"),
@@ -45,7 +46,7 @@ config.environment["PATH"] = os.pathsep.join(
 )
 
 # Tests that need one of these are skipped where it is not.
-for tool in "git", "chromium":
+for tool in "git", "chromium", "nvim":
     if shutil.which(tool):
         config.available_features.add(tool)
     else:

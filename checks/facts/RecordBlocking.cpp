@@ -74,9 +74,8 @@ uint8_t LockRecorder::tierOf(const CallExpr *E, const BlockingRow &Row) const {
                                                   : std::max<uint8_t>(Tier, 1);
     return Tier;
   }
-  // What callers pass may be zero, and often is.
-  if (Timeout->getType()->isIntegralOrEnumerationType() &&
-      !StringRef(Row.Waits).starts_with("sleep"))
+  // A time that is not known may be none, or -1.
+  if (Row.Millisecond != 0)
     return std::max<uint8_t>(Tier, 1);
   if (!Timeout->getType()->isRecordType())
     return Tier;

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
+#include <poll.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -22,6 +23,15 @@ void bounded_bad() {
   std::lock_guard<std::mutex> Other(N);
   std::unique_lock<std::mutex> Lock(M);
   Signal.wait_for(Lock, std::chrono::seconds(1)); // strict: while 'N' is held
+}
+
+// Callers may pass the time 0, to look only.
+static int look(pollfd *Descriptor, int Time) {
+  return poll(Descriptor, 1, Time);
+}
+void timeOfTheCaller_bad(pollfd *Descriptor) {
+  std::lock_guard<std::mutex> Lock(M);
+  look(Descriptor, 0); // strict: 'look' waits for descriptors while 'M' is held
 }
 
 // Who waits for a spin lock keeps a processor busy.
