@@ -46,7 +46,7 @@ config.environment["PATH"] = os.pathsep.join(
 )
 
 # Tests that need one of these are skipped where it is not.
-for tool in "git", "chromium", "nvim":
+for tool in "git", "chromium", "nvim", "dpkg-shlibdeps":
     if shutil.which(tool):
         config.available_features.add(tool)
     else:
