@@ -307,7 +307,11 @@ void FunctionCollector::findConditions() {
     std::string Text;
     llvm::raw_string_ostream OS(Text);
     Tested->printPretty(OS, nullptr, Policy);
-    Facts.Conditions.push_back({std::move(Text), Recurs});
+    std::optional<unsigned> Parameter;
+    if (const auto *P = dyn_cast_or_null<ParmVarDecl>(Variable);
+        P && !Writes.contains(P) && P->getDeclContext() == What.Function)
+      Parameter = P->getFunctionScopeIndex();
+    Facts.Conditions.push_back({std::move(Text), Recurs, Parameter});
   }
 }
 

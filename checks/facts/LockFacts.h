@@ -83,6 +83,8 @@ struct LockCall {
   std::map<unsigned, StorageId> Guards;
   /// Locks among the arguments as they are written, by position.
   std::map<unsigned, std::string> Texts;
+  /// Constants among the arguments, by position: whether they are not zero.
+  std::map<unsigned, bool> Flags;
   /// Functions and closures among the arguments, by position.
   std::map<unsigned, std::string> Runs;
   /// The guard that the call is made on.

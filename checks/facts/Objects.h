@@ -151,6 +151,9 @@ struct Condition {
   /// More than one branch tests it, or a constant is stored to what it tests:
   /// knowing it at one place says something at another.
   bool Recurs = false;
+  /// The position of the parameter that it tests for not being zero, if it
+  /// tests just that and nobody writes it.
+  std::optional<unsigned> Parameter;
 };
 
 /// A place that a reader may want to see on the way, and what happens there.

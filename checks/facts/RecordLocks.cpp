@@ -178,6 +178,10 @@ LockCall LockRecorder::describeCall(const FunctionDecl *To,
   for (unsigned I = 0; I != Args.size(); ++I) {
     const QualType T = Args[I]->getType();
     Call.Args.emplace_back();
+    if (Expr::EvalResult Value; T->isIntegralOrEnumerationType() &&
+                                !Args[I]->isValueDependent() &&
+                                Args[I]->EvaluateAsInt(Value, In.Unit))
+      Call.Flags[I] = !Value.Val.getInt().isZero();
     if (In.Rows.guard(T)) {
       if (const std::optional<StorageId> Guard = guardOf(Args[I]))
         Call.Guards[I] = *Guard;
@@ -221,7 +225,9 @@ void LockRecorder::addAttributes(const FunctionDecl *To, LockStep &Step) {
 
 void LockRecorder::recordUserCall(const CallExpr *E) {
   const FunctionDecl *To = E->getDirectCallee();
-  if (To->getBuiltinID() != 0 || To->isReplaceableGlobalAllocationFunction() ||
+  // Whoever does not come back does not wait for the locks of others.
+  if (To->isNoReturn() || To->getBuiltinID() != 0 ||
+      To->isReplaceableGlobalAllocationFunction() ||
       In.Unit.getSourceManager().isInSystemHeader(To->getLocation()))
     return;
   llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
@@ -265,8 +271,10 @@ void LockRecorder::recordUserCall(const CallExpr *E) {
     if (Step.Otherwise)
       Step.Locks.push_back(lockOf(Object));
   }
-  if (mayHoldLock(E->getType()))
+  if (mayHoldLock(E->getType())) {
     Step.Guard = In.temporaryOf(skipToValue(E));
+    noteEnd(*Step.Guard, E->getType(), {}, E->getEndLoc());
+  }
   In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
              E->getExprLoc());
 }

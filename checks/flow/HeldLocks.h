@@ -85,6 +85,8 @@ struct LockPoint {
   std::set<LockId> Lets;
   /// By argument, the locks of the guards that go in.
   std::map<unsigned, std::set<LockId>> GuardLocks;
+  /// It happens only if these parameters are zero, or are not.
+  std::map<unsigned, bool> Given;
   /// Where it happens, if that is not the step's own place.
   Place At;
 };

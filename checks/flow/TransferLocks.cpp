@@ -22,6 +22,9 @@ LockPoint *LockTransfer::note(LockStepId Id, const Place *At) {
     if (Held.Given.empty())
       P.Held.emplace(L, Held);
   P.Released = State->Released;
+  for (const auto &[C, Holds] : State->Known)
+    if (const auto &Parameter = F.Conditions[C].Parameter)
+      P.Given[*Parameter] = Holds;
   P.At = At ? *At : F.Locks.Steps[Id].At;
   for (const auto &[Index, Guard] : F.Locks.Steps[Id].Called.Guards)
     if (const auto Known = State->Guards.find(Guard);

@@ -72,6 +72,10 @@ Answer TypeJudge::ask(Trait Of, QualType T, Sharing How) const {
   const Question Q{Key, Of, How};
   if (const auto Found = Known.find(Q); Found != Known.end())
     return Found->second;
+  if (const auto Found = Provisional.find(Q); Found != Provisional.end()) {
+    RestsOn = std::min(RestsOn, Found->second.On);
+    return Found->second.Given;
+  }
   const auto Depth = static_cast<unsigned>(Asking.size());
   if (const auto Open = Asking.find(Q); Open != Asking.end()) {
     RestsOn = std::min(RestsOn, Open->second);
@@ -86,12 +90,32 @@ Answer TypeJudge::ask(Trait Of, QualType T, Sharing How) const {
   Asking.emplace(Q, Depth);
   Answer A = judge(Of, T, How);
   Asking.erase(Q);
-  // What rests on a question further out is known only with its answer; a no
-  // stays one whatever that is.
-  if (RestsOn >= Depth || A.isNo())
-    Known.emplace(Q, A);
+  keep(Q, Depth, A);
   RestsOn = RestsOn >= Depth ? Outer : std::min(Outer, RestsOn);
   return A;
+}
+
+void TypeJudge::keep(const Question &Q, unsigned Depth, const Answer &A) const {
+  // What rests on a question further out is known only with its answer; a no
+  // stays one whatever that is.
+  const bool Final = RestsOn >= Depth || A.isNo();
+  for (auto P = Provisional.begin(); P != Provisional.end();) {
+    if (P->second.On != Depth) {
+      ++P;
+      continue;
+    }
+    if (A.isYes() && !Final) {
+      P++->second.On = RestsOn;
+      continue;
+    }
+    if (A.isYes())
+      Known.emplace(P->first, std::move(P->second.Given));
+    P = Provisional.erase(P);
+  }
+  if (Final)
+    Known.emplace(Q, A);
+  else
+    Provisional.insert_or_assign(Q, Resting{A, RestsOn});
 }
 
 Answer TypeJudge::shared(QualType T, Sharing How) const {

@@ -95,7 +95,17 @@ private:
   const ModelMatcher &Rows;
   const Ownership &Types;
   const clang::ASTContext &Unit;
+  /// Notes the answer to a question that was asked at that depth, and settles
+  /// what rested on it.
+  void keep(const Question &Q, unsigned Depth, const Answer &A) const;
+
   mutable std::map<Question, Answer> Known;
+  /// Answers that hold if the question at that depth, still open, has a yes.
+  struct Resting {
+    Answer Given;
+    unsigned On;
+  };
+  mutable std::map<Question, Resting> Provisional;
   /// Questions being asked, and how deep; the shallowest of them that the
   /// answers given so far rest on.
   mutable std::map<Question, unsigned> Asking;

@@ -104,6 +104,7 @@ private:
           return Other.Lock.Path == R.Lock.Path &&
                  Other.Lock.Name == R.Lock.Name && Other.Mode == R.Mode &&
                  Other.Try == R.Try && (!Other.Possible || R.Possible) &&
+                 (Other.Given.empty() || Other.Given == R.Given) &&
                  Other.Released.size() <= R.Released.size();
         }))
       return;
@@ -116,6 +117,7 @@ private:
           return Other.Blocks.Name == R.Blocks.Name &&
                  Other.Released == R.Released &&
                  Other.LetsUnknown == R.LetsUnknown &&
+                 (Other.Given.empty() || Other.Given == R.Given) &&
                  (!Other.Possible || R.Possible);
         }))
       return;

@@ -25,6 +25,8 @@ struct ReachedLock {
   bool Try = false;
   /// Rests on a call whose target is not surely that.
   bool Possible = false;
+  /// The function's parameters say whether it happens.
+  std::map<unsigned, bool> Given;
   /// Locks of callers that are released by then.
   std::vector<AccessPath> Released;
   /// The place in this function: the call, or where it is taken.
@@ -38,6 +40,7 @@ struct ReachedLock {
 struct ReachedBlock {
   BlockingCall Blocks;
   bool Possible = false;
+  std::map<unsigned, bool> Given;
   std::vector<AccessPath> Released;
   /// It lets go of a lock while it waits, and no function on the way was seen
   /// to hold that.

@@ -34,13 +34,27 @@ static std::vector<AccessPath> liftPaths(const std::vector<AccessPath> &Paths,
   return Lifted;
 }
 
+/// Whether a call gives the parameters those values; nothing: not known.
+static std::optional<bool> gives(const LockCall &Call,
+                                 const std::map<unsigned, bool> &Given) {
+  std::optional<bool> All = true;
+  for (const auto &[Parameter, Value] : Given) {
+    const auto Flag = Call.Flags.find(Parameter);
+    if (Flag == Call.Flags.end())
+      All.reset();
+    else if (Flag->second != Value)
+      return false;
+  }
+  return All;
+}
+
 std::vector<ReachedLock>
 reachedLocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
   std::vector<ReachedLock> All;
   if (E.What == LockEvent::Kind::Take)
     for (const LockAt &Taken : E.Taken)
       All.push_back({F.Summary.Objects[Taken.Lock], Taken.Mode, Taken.Try,
-                     false, E.Released, E.At, -1, 0});
+                     false, E.Given, E.Released, E.At, -1, 0});
   if (E.What != LockEvent::Kind::Call)
     return All;
   for (const CallTarget &To : P.targetsOf(E)) {
@@ -50,9 +64,13 @@ reachedLocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
       if (isOwnLocal(R.Lock.Path, Callee.Summary.Entity) ||
           isLockOfGuard(R.Lock.Path))
         continue;
+      const std::optional<bool> Comes = gives(To.Call, R.Given);
+      if (Comes && !*Comes)
+        continue;
+      R.Given = E.Given;
       R.Lock.Path = liftPath(R.Lock.Path, To.Call, F.Summary.Entity);
       R.Lock.One &= R.Lock.Path.isKnown();
-      R.Possible |= To.Possible;
+      R.Possible |= To.Possible || !Comes;
       R.Released = liftPaths(R.Released, E, To.Call, F.Summary);
       R.Released.insert(R.Released.end(), E.Released.begin(), E.Released.end());
       R.At = E.At;
@@ -77,7 +95,8 @@ reachedBlocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
     All.push_back(std::move(R));
   };
   if (E.What == LockEvent::Kind::Block) {
-    ReachedBlock R{E.Blocks, false, E.Released, E.Blocks.LetsGo, E.At, -1, 0};
+    ReachedBlock R{E.Blocks,        false, E.Given, E.Released,
+                   E.Blocks.LetsGo, E.At,  -1,      0};
     R.Released.insert(R.Released.end(), E.Lets.begin(), E.Lets.end());
     Add(std::move(R));
   }
@@ -87,7 +106,11 @@ reachedBlocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
     const LinkedLocks &Callee = P.Functions[To.Function];
     for (unsigned I = 0; I != Callee.Blocks.size(); ++I) {
       ReachedBlock R = Callee.Blocks[I];
-      R.Possible |= To.Possible;
+      const std::optional<bool> Comes = gives(To.Call, R.Given);
+      if (Comes && !*Comes)
+        continue;
+      R.Given = E.Given;
+      R.Possible |= To.Possible || !Comes;
       R.Released = liftPaths(R.Released, E, To.Call, F.Summary);
       R.Released.insert(R.Released.end(), E.Released.begin(), E.Released.end());
       R.At = E.At;

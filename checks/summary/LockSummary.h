@@ -34,6 +34,8 @@ struct LockEvent {
   enum class Kind : uint8_t { Take, Block, Call };
   Kind What = Kind::Take;
   Place At;
+  /// It happens only if these parameters are zero, or are not.
+  std::map<unsigned, bool> Given;
   std::vector<LockAt> Held;
   /// Locks of callers that are released here.
   std::vector<AccessPath> Released;

@@ -39,6 +39,7 @@ LockSummary summarizeLocks(const FunctionFacts &F, const LockFlow &Flow) {
     const LockStep &Step = F.Locks.Steps[P.Step];
     LockEvent E;
     E.At = P.At;
+    E.Given = P.Given;
     for (const auto &[L, Held] : P.Held)
       E.Held.push_back(describe(L, Held, F));
     for (LockId L : P.Released)
