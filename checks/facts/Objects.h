@@ -153,7 +153,7 @@ struct Condition {
   bool Recurs = false;
   /// The position of the parameter that it tests for not being zero, if it
   /// tests just that and nobody writes it.
-  std::optional<unsigned> Parameter;
+  std::optional<unsigned> Parameter = std::nullopt;
 };
 
 /// A place that a reader may want to see on the way, and what happens there.
