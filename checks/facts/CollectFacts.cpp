@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/CollectFacts.h"
+#include "facts/CollectLockOrders.h"
 #include "facts/CollectPromises.h"
 #include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
@@ -130,6 +131,7 @@ FunctionFacts FunctionCollector::collect() {
     recordUnwinding(B);
   }
   recordCallEnds();
+  Locks.recordGuardPairs();
   return std::move(Facts);
 }
 
@@ -144,6 +146,8 @@ UnitFacts collectFacts(ASTContext &Unit, const Model &Rows) {
     Facts.Functions.push_back(
         FunctionCollector(Unit, Matcher, Types, Judge, Entities, F).collect());
   markRecursiveLocks(Facts);
+  Facts.LockOrders =
+      collectLockOrders(Found.Ordered, Entities, Unit.getSourceManager());
   Facts.Promises =
       collectPromises(Found.Classes, Judge, Unit.getSourceManager());
   for (const CXXMethodDecl *M : Found.Overriders)

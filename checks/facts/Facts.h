@@ -258,6 +258,8 @@ struct UnitFacts {
   /// (program/LockProgram.h).
   mutable std::shared_ptr<const LockProgram> Locks;
   std::vector<FunctionFacts> Functions;
+  /// The orders that locks are declared to have.
+  std::vector<LockOrder> LockOrders;
   /// What classes and their bases promise by annotation.
   std::vector<KeptPromise> Promises;
   /// For each virtual function, by entity, those that override it directly.

@@ -13,6 +13,7 @@
 #include "facts/FindFunctions.h"
 #include "model/BrokenCode.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -45,6 +46,10 @@ public:
   void visitDecl(const Decl *D) {
     if (D->isImplicit() || isInSystemHeader(D))
       return;
+    if (D->hasAttrs() &&
+        (D->hasAttr<AcquiredBeforeAttr>() || D->hasAttr<AcquiredAfterAttr>()))
+      if (const auto *V = dyn_cast<ValueDecl>(D))
+        Found.Ordered.push_back(V);
     if (const auto *F = dyn_cast<FunctionDecl>(D))
       visitFunction(F);
     else if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))

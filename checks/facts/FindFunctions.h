@@ -17,6 +17,7 @@ class CXXMethodDecl;
 class CXXRecordDecl;
 class FunctionDecl;
 class LambdaExpr;
+class ValueDecl;
 } // namespace clang
 
 namespace fearless {
@@ -41,6 +42,9 @@ struct FoundFunctions {
   std::vector<FunctionOfInterest> Functions;
   /// Classes with a definition, instantiations too.
   std::vector<const clang::CXXRecordDecl *> Classes;
+  /// Fields and variables that are declared to be locked before or after
+  /// others.
+  std::vector<const clang::ValueDecl *> Ordered;
   /// Methods that override others.
   std::vector<const clang::CXXMethodDecl *> Overriders;
 };

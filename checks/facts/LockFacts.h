@@ -18,6 +18,7 @@
 #define FEARLESS_CHECKS_FACTS_LOCKFACTS_H
 
 #include "facts/Objects.h"
+#include "finding/Finding.h"
 #include "llvm/ADT/StringRef.h"
 #include <map>
 #include <set>
@@ -77,6 +78,8 @@ struct LockCall {
   std::string Name;
   bool IsVirtual = false;
   bool IsDestructor = false;
+  /// It is declared to block or not to: what its body does counts for nothing.
+  bool BlockingIsDeclared = false;
   AccessPath On;
   std::vector<AccessPath> Args;
   /// Guards among the arguments, by position.
@@ -124,6 +127,22 @@ struct LockStep {
   std::optional<LockAction> Otherwise;
 };
 
+/// Two locks, by class, of which the first is declared to be locked first:
+/// `[[clang::acquired_before]]`.
+struct LockOrder {
+  std::string First, Second;
+  /// As messages call them: "Account::mutex_".
+  std::string FirstName, SecondName;
+  Place At;
+};
+
+/// Two guards in neighbouring statements, and what takes both locks at once.
+struct GuardPair {
+  /// Where the second lock is taken.
+  Place At;
+  Edit Together;
+};
+
 /// All about locks in one function.
 struct LockFacts {
   std::vector<LockObject> Objects;
@@ -140,6 +159,7 @@ struct LockFacts {
   /// Locks that are initialized here with an attribute which makes them
   /// recursive, or may; by class.
   std::set<std::string> MayRecurse;
+  std::vector<GuardPair> Pairs;
   /// It compares two objects by address or key, which fixes their order.
   bool OrdersObjects = false;
 

@@ -51,6 +51,8 @@ public:
   /// matter.
   void recordStmt(const clang::Stmt *S);
   void recordInitializer(const clang::CXXCtorInitializer *I);
+  /// Guards that a fix may put together, once all is recorded.
+  void recordGuardPairs();
   /// Guards among the parameters.
   void recordParameters();
   /// A branch on the result of a try; successor 0 is where it holds.
@@ -82,6 +84,7 @@ private:
   bool recordLockInit(const CallExpr *E);
   bool recordLockMember(const clang::CXXMemberCallExpr *E);
   bool recordBlocking(const CallExpr *E);
+  bool recordDeclaredBlocking(const CallExpr *E);
   bool isNonBlocking(const CallExpr *E, const BlockingRow &Row) const;
   uint8_t tierOf(const CallExpr *E, const BlockingRow &Row) const;
   void recordUserCall(const CallExpr *E);
@@ -91,7 +94,8 @@ private:
                      std::optional<StorageId> Guard, clang::SourceLocation At);
   LockCall describeCall(const FunctionDecl *To,
                         llvm::ArrayRef<const Expr *> Args) const;
-  void addAttributes(const FunctionDecl *To, LockStep &Step);
+  void addAttributes(const FunctionDecl *To, const Expr *On,
+                     llvm::ArrayRef<const Expr *> Args, LockStep &Step);
   LockStepId add(LockStep Step, clang::SourceLocation At);
   std::string runBy(const Expr *E) const;
 
@@ -108,6 +112,11 @@ private:
                clang::SourceLocation At);
   std::optional<StorageId> guardOf(const Expr *E) const;
   bool mayHoldLock(clang::QualType T) const;
+  bool holdsGuard(clang::QualType T) const;
+  void tieMembers(const clang::CXXRecordDecl *R, const AccessPath &Path,
+                  const std::string &Prefix, clang::SourceLocation At);
+  void tieEntered(StorageId Guard, AccessPath Path, llvm::StringRef Name,
+                  clang::SourceLocation At);
 
   // RecordTries.cpp
   const CallExpr *triedIn(const Expr *Tested, bool &ZeroIsSuccess) const;

@@ -78,7 +78,9 @@ NamedObject LockRecorder::nameOfVariable(const DeclRefExpr *Ref,
   }
   const bool Indirect =
       V->getType()->isReferenceType() || V->getType()->isPointerType();
-  N.One = In.Writes.lookup(V) == 0 || !Indirect;
+  const bool IsReferenceParameter =
+      isa<ParmVarDecl>(V) && V->getType()->isReferenceType();
+  N.One = !Indirect || IsReferenceParameter || In.Writes.lookup(V) == 0;
   const auto *Owner = dyn_cast<FunctionDecl>(V->getDeclContext());
   const auto *P = dyn_cast<ParmVarDecl>(V);
   if (P && Indirect && Owner && P->getFunctionScopeIndex() < 4096) {

@@ -219,6 +219,8 @@ struct CallArgument {
   Place At;
   /// The value is, or may hold, something that can be called.
   bool Callable = false;
+  /// The function is declared not to use it once the call has returned.
+  bool NoEscape = false;
   /// The entities of the functions that it is known to run.
   std::vector<std::string> Runs;
   /// As for SpawnSite.

@@ -13,8 +13,9 @@
 
 #include "facts/FunctionCollector.h"
 #include "facts/LockRecorder.h"
+#include "model/ReadAnnotations.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -91,42 +92,47 @@ uint8_t LockRecorder::tierOf(const CallExpr *E, const BlockingRow &Row) const {
   return Tier;
 }
 
+/// Of a function that is declared to block. What else it does is recorded as
+/// of any other. One that returns a guard takes a lock, and its waiting is a
+/// matter of the order of locks.
+bool LockRecorder::recordDeclaredBlocking(const CallExpr *E) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (declaredToBlock(Callee) != true || holdsGuard(E->getType()))
+    return false;
+  LockStep Step;
+  Step.Do = LockAction::Block;
+  Step.Blocks = {Callee->getQualifiedNameAsString(), "is declared to block", 0,
+                 false};
+  In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
+             E->getExprLoc());
+  return false;
+}
+
 bool LockRecorder::recordBlocking(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   const BlockingRow *Row = In.Rows.blocking(E);
   LockStep Step;
   Step.Do = LockAction::Block;
-  if (!Row) {
-    const bool Declared =
-        Callee->hasAttr<AnnotateAttr>() &&
-        llvm::any_of(Callee->specific_attrs<AnnotateAttr>(),
-                     [](const AnnotateAttr *A) {
-                       return A->getAnnotation() == "fearless::blocking";
-                     });
-    if (!Declared)
-      return false;
-    Step.Blocks = {Callee->getQualifiedNameAsString(), "is declared to block",
-                   0, false};
-  } else {
-    // The name of a function of C is not that of a member.
-    if (StringRef(Row->Name).contains("::") !=
-        (modelName(Callee).find("::") != std::string::npos))
-      return false;
-    Step.Blocks = {Row->Name, Row->Waits, tierOf(E, *Row), false};
-    if (Step.Blocks.Tier > 2 || isNonBlocking(E, *Row))
-      return true;
-    Step.Blocks.LetsGo = Row->Releases || Row->ReleasesThis;
-    if (Row->Releases && *Row->Releases < E->getNumArgs()) {
-      const Expr *Lock = E->getArg(*Row->Releases);
-      if (In.Rows.guard(behindPointer(Lock->getType())))
-        Step.From = guardOf(Lock);
-      else
-        Step.Locks.push_back(lockOf(Lock));
-    }
-    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
-        Member && Row->ReleasesThis)
-      Step.Locks.push_back(lockOf(Member->getImplicitObjectArgument()));
+  if (!Row)
+    return recordDeclaredBlocking(E);
+  // The name of a function of C is not that of a member.
+  if (StringRef(Row->Name).contains("::") !=
+      (modelName(Callee).find("::") != std::string::npos))
+    return false;
+  Step.Blocks = {Row->Name, Row->Waits, tierOf(E, *Row), false};
+  if (Step.Blocks.Tier > 2 || isNonBlocking(E, *Row))
+    return true;
+  Step.Blocks.LetsGo = Row->Releases || Row->ReleasesThis;
+  if (Row->Releases && *Row->Releases < E->getNumArgs()) {
+    const Expr *Lock = E->getArg(*Row->Releases);
+    if (In.Rows.guard(behindPointer(Lock->getType())))
+      Step.From = guardOf(Lock);
+    else
+      Step.Locks.push_back(lockOf(Lock));
   }
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
+      Member && Row->ReleasesThis)
+    Step.Locks.push_back(lockOf(Member->getImplicitObjectArgument()));
   In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
              E->getExprLoc());
   return true;

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/FunctionCollector.h"
+#include "model/ReadAnnotations.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -111,10 +112,12 @@ static bool dispatches(const Expr *E, const FunctionDecl *To) {
 void FunctionCollector::addCallSite(CallSite Site, const Expr *E,
                                     const FunctionDecl *To,
                                     ArrayRef<const Expr *> Args) {
-  for (unsigned I = 0; I != Args.size(); ++I)
-    Site.Args.push_back(argumentOf(Args[I], To && I < To->getNumParams()
-                                                ? To->getParamDecl(I)->getType()
-                                                : QualType()));
+  for (unsigned I = 0; I != Args.size(); ++I) {
+    const ParmVarDecl *P =
+        To && I < To->getNumParams() ? To->getParamDecl(I) : nullptr;
+    Site.Args.push_back(argumentOf(Args[I], P ? P->getType() : QualType()));
+    Site.Args.back().NoEscape = P && isDeclaredNotToEscape(P);
+  }
   const bool TakesCallable =
       llvm::any_of(Site.Args, [](const CallArgument &A) { return A.Callable; });
   const bool InSystemHeader =

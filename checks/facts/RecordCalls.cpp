@@ -56,6 +56,10 @@ void FunctionCollector::recordCall(const CallExpr *E) {
       const auto *Address =
           dyn_cast<UnaryOperator>(Pointer->IgnoreParenImpCasts());
       Keep = !Address || !namesOneObject(Address->getSubExpr());
+    } else if (Row->Handle == HandlePlace::Call) {
+      recordSpawn(E, *Row, Args, Handle, /*Keep=*/false);
+      addFact(event::Join{Handle}, E->getExprLoc());
+      return;
     } else {
       SpawnSlots[E] = Handle;
     }

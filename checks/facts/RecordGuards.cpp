@@ -55,7 +55,14 @@ bool LockRecorder::mayHoldLock(QualType T) const {
 std::optional<StorageId> LockRecorder::guardOf(const Expr *E) const {
   const ObjectRef Of =
       E->getType()->isPointerType() ? In.pointeeOf(E) : In.objectOf(E);
-  return Of.isItself() ? std::optional(Of.Root) : std::nullopt;
+  if (Of.isItself())
+    return Of.Root;
+  // A parameter that points to a guard stands for it.
+  if (Of.How == ObjectRef::Depth::Pointee)
+    for (const auto &Param : In.Facts.Locks.GuardParams)
+      if (Param.second == Of.Root)
+        return Of.Root;
+  return std::nullopt;
 }
 
 /// The end of a storage runs the destructor of its class.
@@ -77,29 +84,82 @@ void LockRecorder::noteEnd(StorageId S, QualType T, const AccessPath &Path,
   In.Facts.Locks.Ends[S] = add(std::move(Step), At);
 }
 
+static QualType behindPointer(QualType T) {
+  T = T.getNonReferenceType();
+  return T->isPointerType() ? T->getPointeeType() : T;
+}
+
+/// The type is a guard, or has one as a field or element.
+bool LockRecorder::holdsGuard(QualType T) const {
+  if (In.Rows.guard(T))
+    return true;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || R->isLambda())
+    return false;
+  if (isStandard(R))
+    return anyTypeArgument(
+        R, [&](QualType Of) { return !Of.isNull() && holdsGuard(Of); });
+  return llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+    return In.Rows.guard(F->getType()) != nullptr;
+  });
+}
+
+/// The locks that a guard knows when the function is entered.
+void LockRecorder::tieEntered(StorageId Guard, AccessPath Path, StringRef Name,
+                              SourceLocation At) {
+  LockObject Object;
+  Object.Path = std::move(Path);
+  Object.Path.Fields = {"guarded"};
+  Object.One = true;
+  Object.Text = Object.Name = "the lock of " + Name.str();
+  LockStep Step;
+  Step.Do = LockAction::Tie;
+  Step.Guard = Guard;
+  Step.Locks.push_back(In.Facts.Locks.add(std::move(Object)));
+  In.addFact(event::Lock{add(std::move(Step), At)}, At);
+}
+
 void LockRecorder::recordParameters() {
   for (const ParmVarDecl *P : In.What.Function->parameters()) {
-    const QualType T = P->getType();
-    if (!In.Rows.guard(T))
+    const QualType T = P->getType(), Object = behindPointer(T);
+    const unsigned Index = P->getFunctionScopeIndex();
+    const AccessPath Path = {AccessPath::Root::Parameter, Index, "", {}};
+    if (In.Rows.guard(Object)) {
+      const StorageId S =
+          T->isReferenceType() ? In.callersObject(P) : In.storageOf(P);
+      In.Facts.Locks.GuardParams[Index] = S;
+      if (In.Rows.guard(T) && !T->isReferenceType())
+        In.Facts.Locks.ReleasesAtEnd[S] = true;
+      tieEntered(S, Path, P->getName(), P->getLocation());
+    } else if (T->isReferenceType() || T->isPointerType()) {
+      // Guards among the members of what it leads to.
+      if (const CXXRecordDecl *R = Object->getAsCXXRecordDecl();
+          R && R->hasDefinition() && !isStandard(R))
+        tieMembers(R, Path,
+                   (P->getName() + (T->isPointerType() ? "->" : ".")).str(),
+                   P->getLocation());
+    }
+  }
+  // Guards among the members of the object.
+  const auto *M = dyn_cast<CXXMethodDecl>(In.What.Function);
+  if (!M || M->isStatic() || isa<CXXConstructorDecl>(M) ||
+      M->getParent()->isLambda())
+    return;
+  tieMembers(M->getParent(), {AccessPath::Root::This, 0, "", {}}, "",
+             M->getLocation());
+}
+
+/// Likewise, of the guards that are members of an object.
+void LockRecorder::tieMembers(const CXXRecordDecl *R, const AccessPath &Path,
+                              const std::string &Prefix, SourceLocation At) {
+  for (const FieldDecl *Field : R->fields()) {
+    const QualType T = Field->getType();
+    if (!In.Rows.guard(T) || T->isReferenceType())
       continue;
     const StorageId S =
-        T->isReferenceType() ? In.callersObject(P) : In.storageOf(P);
-    LockObject Object;
-    Object.Path = {AccessPath::Root::Parameter,
-                   P->getFunctionScopeIndex(),
-                   "",
-                   {"guarded"}};
-    Object.One = true;
-    Object.Text = Object.Name = "the lock of " + P->getNameAsString();
-    LockStep Step;
-    Step.Do = LockAction::Tie;
-    Step.Guard = S;
-    Step.Locks.push_back(In.Facts.Locks.add(std::move(Object)));
-    In.Facts.Locks.GuardParams[P->getFunctionScopeIndex()] = S;
-    if (!T->isReferenceType())
-      In.Facts.Locks.ReleasesAtEnd[S] = true;
-    In.addFact(event::Lock{add(std::move(Step), P->getLocation())},
-               P->getLocation());
+        In.outside(Prefix + Field->getNameAsString(), T, Field->getLocation(),
+                   Path.field(In.Entities(Field)));
+    tieEntered(S, Path, Field->getName(), At);
   }
 }
 
@@ -141,7 +201,7 @@ void LockRecorder::recordGuardConstruct(const CXXConstructExpr *E,
         if (!Row.Unlocks)
           Step.Do = LockAction::Move;
       }
-    } else if (isStandard(T->getAsCXXRecordDecl()) &&
+    } else if (T->isRecordType() && isStandard(T->getAsCXXRecordDecl()) &&
                (tagOf(T) == "duration" || tagOf(T) == "time_point")) {
       Step.Do = LockAction::Tie;
     } else if (!T->isArithmeticType()) {
@@ -178,7 +238,7 @@ void LockRecorder::recordConstruct(const CXXConstructExpr *E) {
   if (mayHoldLock(T)) {
     Step.Guard = In.temporaryOf(skipToValue(E));
     noteEnd(*Step.Guard, T, {}, E->getEndLoc());
-    addAttributes(Ctor, Step);
+    addAttributes(Ctor, nullptr, Args, Step);
   }
   In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
              E->getExprLoc());
@@ -190,6 +250,12 @@ void LockRecorder::recordMove(StorageId To, const Expr *From,
   Step.Do = LockAction::Move;
   Step.Guard = To;
   const Expr *Value = skipToValue(From);
+  if (const auto *List = dyn_cast<InitListExpr>(Value)) {
+    for (const Expr *Element : List->inits())
+      if (holdsGuard(Element->getType()))
+        recordMove(To, Element, At);
+    return;
+  }
   if (From->isGLValue())
     Step.From = guardOf(From);
   else if (isa<CXXConstructExpr, CallExpr>(Value))

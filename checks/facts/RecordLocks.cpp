@@ -13,6 +13,7 @@
 
 #include "facts/FunctionCollector.h"
 #include "facts/LockRecorder.h"
+#include "model/ReadAnnotations.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -175,6 +176,7 @@ LockCall LockRecorder::describeCall(const FunctionDecl *To,
                     ? "lambda"
                     : M->getParent()->getNameAsString() + "::" + Call.Name;
   Call.IsVirtual = isDispatched(To);
+  Call.BlockingIsDeclared = declaredToBlock(To).has_value();
   for (unsigned I = 0; I != Args.size(); ++I) {
     const QualType T = Args[I]->getType();
     Call.Args.emplace_back();
@@ -182,15 +184,16 @@ LockCall LockRecorder::describeCall(const FunctionDecl *To,
                                 !Args[I]->isValueDependent() &&
                                 Args[I]->EvaluateAsInt(Value, In.Unit))
       Call.Flags[I] = !Value.Val.getInt().isZero();
-    if (In.Rows.guard(T)) {
+    const QualType Object = behindPointer(T);
+    if (holdsGuard(Object))
       if (const std::optional<StorageId> Guard = guardOf(Args[I]))
         Call.Guards[I] = *Guard;
+    if (In.Rows.guard(Object))
       continue;
-    }
-    const QualType Object = behindPointer(T);
     if (Object->isRecordType() || T->isPointerType())
       Call.Args.back() = pathOf(Args[I]);
-    if (In.Rows.lock(Object))
+    const CXXRecordDecl *R = Object->getAsCXXRecordDecl();
+    if (isLockable(Object) || isLockedBy(R, "lock") || isLockedBy(R, "Lock"))
       Call.Texts[I] = textOf(Args[I]);
     if (Object->isRecordType() || Object->isFunctionType())
       if (std::string Runs = runBy(Args[I]); !Runs.empty())
@@ -200,7 +203,8 @@ LockCall LockRecorder::describeCall(const FunctionDecl *To,
 }
 
 /// What clang's capability attributes say of a function whose body is not seen.
-void LockRecorder::addAttributes(const FunctionDecl *To, LockStep &Step) {
+void LockRecorder::addAttributes(const FunctionDecl *To, const Expr *On,
+                                 ArrayRef<const Expr *> Args, LockStep &Step) {
   const auto Add = [&](const auto *A, LockAction Does) {
     Step.Otherwise = Does;
     Step.Mode = A->isShared() ? LockMode::Shared : LockMode::Exclusive;
@@ -211,11 +215,20 @@ void LockRecorder::addAttributes(const FunctionDecl *To, LockStep &Step) {
       Object.Text = Object.Name = Text;
       Step.Locks.push_back(In.Facts.Locks.add(std::move(Object)));
     };
-    if (A->args_size() == 0)
+    if (A->args_size() == 0 && On)
+      Step.Locks.push_back(lockOf(On));
+    else if (A->args_size() == 0)
       AddLock(Step.Called.On, Step.Called.Name);
-    for (const Expr *Arg : A->args())
-      AddLock(nameOf(Arg, 1).Path.substitute(Step.Called.On, Step.Called.Args),
-              textOf(Arg));
+    for (const Expr *Arg : A->args()) {
+      const auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts());
+      const auto *P = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+      if (P && P->getFunctionScopeIndex() < Args.size())
+        Step.Locks.push_back(lockOf(Args[P->getFunctionScopeIndex()]));
+      else
+        AddLock(
+            nameOf(Arg, 1).Path.substitute(Step.Called.On, Step.Called.Args),
+            textOf(Arg));
+    }
   };
   if (const auto *A = To->getAttr<AcquireCapabilityAttr>())
     Add(A, LockAction::Acquire);
@@ -252,7 +265,7 @@ void LockRecorder::recordUserCall(const CallExpr *E) {
     if (mayHoldLock(behindPointer(Object->getType())))
       Step.Called.OnGuard = guardOf(Object);
   }
-  addAttributes(To, Step);
+  addAttributes(To, Object, Args, Step);
   const StringRef Name = simpleName(To);
   if (!Step.Otherwise && Object && To->getNumParams() == 0) {
     const auto *R = cast<CXXMethodDecl>(To)->getParent();
@@ -295,8 +308,10 @@ void LockRecorder::recordCall(const CallExpr *E) {
         mayHoldLock(Op->getArg(0)->getType()))
       recordAssignment(Op);
   }
-  if (In.Rows.spawn(Callee))
+  if (In.Rows.spawn(Callee)) {
+    recordBlocking(E);
     return;
+  }
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E))
     if (Callee->getIdentifier() &&
         (recordGuardMember(Member) || recordLockMember(Member)))

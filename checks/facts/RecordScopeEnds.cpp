@@ -14,6 +14,7 @@
 
 #include "facts/FunctionCollector.h"
 #include "model/BrokenCode.h"
+#include "model/ReadAnnotations.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -199,6 +200,12 @@ static bool mayThrowAtEnd(const CFGBlock *B) {
       Callee = Make->getConstructor();
     if (!Callee)
       return isa<CallExpr>(S->getStmt());
+    // An error of what starts or joins a thread is not worth one either.
+    if (annotationOn(Callee, "joins") ||
+        llvm::any_of(Callee->parameters(), [](const ParmVarDecl *P) {
+          return P->hasAttrs() && annotationOn(P, "spawns");
+        }))
+      return false;
     const auto *Proto = Callee->getType()->getAs<FunctionProtoType>();
     const bool Nothrow =
         Proto && !isUnresolvedExceptionSpec(Proto->getExceptionSpecType()) &&

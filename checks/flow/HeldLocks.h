@@ -110,8 +110,14 @@ LockFlow solveHeldLocks(const FunctionFacts &F, EffectsOf Effects);
 AccessPath liftPath(const AccessPath &Path, const LockCall &Call,
                     llvm::StringRef Caller);
 
-/// Whether the path stands for the lock of a guard that is a parameter.
+/// Whether the path stands for the locks of guards in a parameter or in the
+/// object of the call.
 bool isLockOfGuard(const AccessPath &Path);
+
+/// Where a call's GuardLocks have those locks: the position of the argument, or
+/// GuardOfObject.
+constexpr unsigned GuardOfObject = ~0U;
+unsigned guardIndexOf(const AccessPath &Path);
 
 /// Prints the locks held, as dumps show them.
 void printHeldLocks(llvm::raw_ostream &OS, const LockState &State,

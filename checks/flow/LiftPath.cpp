@@ -10,8 +10,13 @@
 namespace fearless {
 
 bool isLockOfGuard(const AccessPath &Path) {
-  return Path.From == AccessPath::Root::Parameter && Path.Fields.size() == 1 &&
-         Path.Fields[0] == "guarded";
+  return (Path.From == AccessPath::Root::Parameter ||
+          Path.From == AccessPath::Root::This) &&
+         Path.Fields.size() == 1 && Path.Fields[0] == "guarded";
+}
+
+unsigned guardIndexOf(const AccessPath &Path) {
+  return Path.From == AccessPath::Root::This ? GuardOfObject : Path.Index;
 }
 
 AccessPath liftPath(const AccessPath &Path, const LockCall &Call,

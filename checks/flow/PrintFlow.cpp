@@ -93,6 +93,8 @@ public:
     }
   }
 
+  bool knowsLocks() const { return !Locks.GaveUp; }
+
 private:
   /// What callees leave held is the program's to say.
   static const LockEffects *Unknown(llvm::StringRef) { return nullptr; }
@@ -110,6 +112,8 @@ void printFlow(llvm::raw_ostream &OS, const UnitFacts &Unit) {
   for (const FunctionFacts &F : Unit.Functions) {
     StatePrinter Printer(OS, F);
     OS << "function " << F.Name << "\n";
+    if (!Printer.knowsLocks())
+      OS << "  held locks are not known: the function is too large\n";
     for (size_t B = 0; B != F.Blocks.size(); ++B) {
       OS << "  block " << B;
       std::optional<PointState> State = Printer.entry(B);

@@ -20,10 +20,15 @@ std::vector<LockId> LockTransfer::liftLock(const AccessPath &Path,
                                            const LockObject *Like,
                                            const LockCall &Call) {
   if (isLockOfGuard(Path)) {
-    const auto Guard = Call.Guards.find(Path.Index);
-    if (Guard == Call.Guards.end() || !State->Guards.count(Guard->second))
+    std::optional<StorageId> Guard = Call.OnGuard;
+    if (Path.From == AccessPath::Root::Parameter) {
+      const auto Argument = Call.Guards.find(Path.Index);
+      Guard = Argument == Call.Guards.end() ? std::nullopt
+                                            : std::optional(Argument->second);
+    }
+    if (!Guard || !State->Guards.count(*Guard))
       return {};
-    const std::set<LockId> &Known = State->Guards[Guard->second];
+    const std::set<LockId> &Known = State->Guards[*Guard];
     return {Known.begin(), Known.end()};
   }
   LockObject Object;
@@ -91,12 +96,32 @@ bool LockTransfer::applyEffects(LockStepId Id, const LockEffects &Of) {
   return !Of.empty();
 }
 
+/// Whether a member that promises to take or release its object does nothing
+/// else than that to a lock in it.
+static bool isOfWrapper(const LockStep &Step, const LockEffects &Of) {
+  const auto IsPart = [](const AccessPath &Path) {
+    return Path.From == AccessPath::Root::This && !Path.Fields.empty() &&
+           !isLockOfGuard(Path);
+  };
+  if (!Step.Otherwise || Step.Locks.empty() || !Of.Returns.empty())
+    return false;
+  if (*Step.Otherwise == LockAction::Acquire)
+    return Of.Releases.empty() && Of.Leaves.size() == 1 &&
+           IsPart(Of.Leaves.front().Lock.Path);
+  return Of.Leaves.empty() && Of.Releases.size() == 1 &&
+         IsPart(Of.Releases.front());
+}
+
 void LockTransfer::call(LockStepId Id, const Place *At) {
   const LockStep &Step = F.Locks.Steps[Id];
   const LockEffects *Of =
       Step.Called.Callee.empty() ? nullptr : Effects(Step.Called.Callee);
   LockPoint *Point = note(Id, At);
-  if ((Of && applyEffects(Id, *Of)) || !Step.Otherwise)
+  // A lock of the user's own stands for the one that it wraps.
+  const bool IsGuard =
+      Step.Called.OnGuard && State->Guards.count(*Step.Called.OnGuard) != 0;
+  const bool IsWrapper = Of && !IsGuard && isOfWrapper(Step, *Of);
+  if ((!IsWrapper && Of && applyEffects(Id, *Of)) || !Step.Otherwise)
     return;
   for (LockId L : Step.Locks)
     if (*Step.Otherwise == LockAction::Acquire) {

@@ -30,6 +30,10 @@ LockPoint *LockTransfer::note(LockStepId Id, const Place *At) {
     if (const auto Known = State->Guards.find(Guard);
         Known != State->Guards.end())
       P.GuardLocks[Index] = Known->second;
+  if (const std::optional<StorageId> On = F.Locks.Steps[Id].Called.OnGuard)
+    if (const auto Known = State->Guards.find(*On);
+        Known != State->Guards.end())
+      P.GuardLocks[GuardOfObject] = Known->second;
   Points->push_back(std::move(P));
   return &Points->back();
 }
@@ -186,13 +190,21 @@ void LockTransfer::applyStep(LockStepId Id, const Place *At) {
   }
 }
 
+/// Holds a lock again that the function had taken before it was suspended.
+void LockTransfer::takeBack(LockId L) {
+  for (LockStepId Id = 0; Id != F.Locks.Steps.size(); ++Id)
+    if (F.Locks.Steps[Id].Do == LockAction::Suspend)
+      return take(L, Id, std::nullopt);
+}
+
 void LockTransfer::end(StorageId S, const Place &At) {
   const auto Known = State->Guards.find(S);
   if (Known != State->Guards.end() && State->Suspends.erase(S)) {
     const std::set<LockId> Locks = Known->second;
     State->Guards.erase(S);
     for (LockId L : Locks)
-      State->Released.erase(L);
+      if (!State->Released.erase(L))
+        takeBack(L);
     return;
   }
   const auto Ends = F.Locks.Ends.find(S);

@@ -28,6 +28,7 @@ private:
   bool applyEffects(LockStepId Id, const LockEffects &Of);
   void take(LockId L, LockStepId Id, std::optional<StorageId> Guard,
             bool Try = false);
+  void takeBack(LockId L);
   void release(LockId L);
   void releaseOf(StorageId Guard, bool OnlyOwned);
   void move(StorageId To, StorageId From);

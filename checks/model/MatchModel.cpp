@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/MatchModel.h"
+#include "model/ReadAnnotations.h"
 #include "model/ReadNames.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -142,7 +143,11 @@ const Row *ModelMatcher::ofCall(const llvm::StringMap<Row> &Rows,
 }
 
 const SpawnRow *ModelMatcher::spawn(const FunctionDecl *F) const {
-  if (!F || !CalledNames.contains(simpleName(F)))
+  if (!F)
+    return nullptr;
+  if (const SpawnRow *Row = declaredSpawn(F))
+    return Row;
+  if (!CalledNames.contains(simpleName(F)))
     return nullptr;
   // Copying or moving a handle starts nothing, nor does making an empty one.
   if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
@@ -158,7 +163,10 @@ const HandleRow *ModelMatcher::handle(QualType T) const {
     if (const HandleRow *Row = lookUp(Rows.Handles, nameOf(Alias->getDecl())))
       return Row;
   const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-  return Class ? lookUp(Rows.Handles, nameOf(Class)) : nullptr;
+  if (!Class)
+    return nullptr;
+  const HandleRow *Declared = declaredHandle(Class);
+  return Declared ? Declared : lookUp(Rows.Handles, nameOf(Class));
 }
 
 const HandleRow *ModelMatcher::handleArgument(QualType T) const {
@@ -187,6 +195,12 @@ ModelMatcher::handleAction(const CallExpr *Call) const {
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee)
     return std::nullopt;
+  if (Callee->hasAttrs()) {
+    if (annotationOn(Callee, "joins"))
+      return HandleAction::Join;
+    if (annotationOn(Callee, "detaches"))
+      return HandleAction::Detach;
+  }
   const auto Action = FreeActions.find(simpleName(Callee));
   if (Action == FreeActions.end())
     return std::nullopt;
@@ -204,7 +218,9 @@ ModelMatcher::handleAction(const CallExpr *Call) const {
   const auto Names = [&](const std::vector<std::string> &Members) {
     return llvm::is_contained(Members, simpleName(Callee));
   };
-  const HandleRow *Row = lookUp(Rows.Handles, nameOf(Class));
+  const HandleRow *Row = declaredHandle(Class);
+  if (!Row)
+    Row = lookUp(Rows.Handles, nameOf(Class));
   if (!Row && Class->hasDefinition())
     Class->forallBases([&](const CXXRecordDecl *Base) {
       if (!Row)

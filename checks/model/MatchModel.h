@@ -21,6 +21,7 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
+#include <memory>
 #include <optional>
 
 namespace clang {
@@ -88,6 +89,8 @@ public:
   const BlockingRow *blocking(const clang::CallExpr *Call) const;
 
 private:
+  const SpawnRow *declaredSpawn(const clang::FunctionDecl *F) const;
+  const HandleRow *declaredHandle(const clang::CXXRecordDecl *R) const;
   template <typename Row>
   const Row *ofClass(const llvm::StringMap<Row> &Rows,
                      const clang::CXXRecordDecl *R) const;
@@ -103,6 +106,11 @@ private:
   /// Rows of types with literal template arguments, by name.
   llvm::StringMap<llvm::SmallVector<const TypeRow *, 1>> Specials;
   mutable llvm::DenseMap<const clang::NamedDecl *, std::string> Names;
+  /// What annotations say, in the form of rows; null: nothing.
+  mutable llvm::DenseMap<const clang::Decl *, std::unique_ptr<SpawnRow>>
+      DeclaredSpawns;
+  mutable llvm::DenseMap<const clang::Decl *, std::unique_ptr<HandleRow>>
+      DeclaredHandles;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, const LockRow *> LockOf;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, const GuardRow *>
       GuardOf;

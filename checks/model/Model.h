@@ -49,6 +49,8 @@ enum class HandlePlace {
   Object,
   /// Nowhere: some thread runs it some time, as in `asio::post(context, f)`.
   None,
+  /// Nowhere, and it has ended when the call returns: a parallel algorithm.
+  Call,
 };
 
 /// A call that runs a callable on another thread.

@@ -76,6 +76,68 @@ static Promise promiseOf(const Word &W, const AnnotateAttr *A) {
   return P;
 }
 
+std::optional<std::string> annotationOn(const Decl *D, StringRef Word) {
+  if (!D)
+    return std::nullopt;
+  for (const Decl *Other : D->redecls())
+    if (Other->hasAttrs())
+      for (const auto *A : Other->specific_attrs<AnnotateAttr>()) {
+        StringRef Spelling = A->getAnnotation();
+        if (!Spelling.consume_front("fearless::") || Spelling != Word)
+          continue;
+        const std::vector<std::string> Arguments = argumentsOf(A);
+        return Arguments.empty() ? "" : Arguments.front();
+      }
+  return std::nullopt;
+}
+
+/// By the effects in a function's type.
+static std::optional<bool> blocksByType(const FunctionDecl *F) {
+  for (const FunctionEffectWithCondition &E :
+       FunctionEffectsRef::get(F->getType())) {
+    if (E.Cond.getCondition())
+      continue;
+    if (E.Effect.kind() == FunctionEffect::Kind::NonBlocking)
+      return false;
+    if (E.Effect.kind() == FunctionEffect::Kind::Blocking)
+      return true;
+  }
+  return std::nullopt;
+}
+
+std::optional<bool> declaredToBlock(const FunctionDecl *F) {
+  if (annotationOn(F, "blocking"))
+    return true;
+  if (annotationOn(F, "non_blocking"))
+    return false;
+  if (const std::optional<bool> Blocks = blocksByType(F))
+    return Blocks;
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F))
+    for (const CXXMethodDecl *Base : M->overridden_methods())
+      if (const std::optional<bool> Blocks = declaredToBlock(Base))
+        return Blocks;
+  return std::nullopt;
+}
+
+/// The parameter in each declaration of its function.
+static bool anyDeclaration(const ParmVarDecl *P,
+                           llvm::function_ref<bool(const ParmVarDecl *)> Is) {
+  const auto *F = dyn_cast<FunctionDecl>(P->getDeclContext());
+  if (!F)
+    return Is(P);
+  const unsigned Index = P->getFunctionScopeIndex();
+  return llvm::any_of(F->redecls(), [&](const FunctionDecl *Other) {
+    return Index < Other->getNumParams() && Is(Other->getParamDecl(Index));
+  });
+}
+
+bool isDeclaredNotToEscape(const ParmVarDecl *P) {
+  return anyDeclaration(P, [](const ParmVarDecl *Declared) {
+    return Declared->hasAttr<NoEscapeAttr>() ||
+           annotationOn(Declared, "no_escape");
+  });
+}
+
 std::vector<Promise> promisesOf(const CXXRecordDecl *R) {
   std::vector<Promise> Promises;
   const auto Read = [&](const CXXRecordDecl *From) {

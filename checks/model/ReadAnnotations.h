@@ -17,9 +17,15 @@
 #include "model/TypeAnswer.h"
 #include "model/TypeCondition.h"
 #include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/StringRef.h"
+#include <optional>
+#include <string>
 
 namespace clang {
 class CXXRecordDecl;
+class Decl;
+class FunctionDecl;
+class ParmVarDecl;
 } // namespace clang
 
 namespace fearless {
@@ -39,6 +45,20 @@ struct Promise {
 
   bool isPositive() const { return If.What != TypeCondition::Kind::False; }
 };
+
+/// The first argument of the annotation `fearless::WORD` on the declaration or
+/// one of its others, empty if it has none; nothing without the annotation.
+std::optional<std::string> annotationOn(const clang::Decl *D,
+                                        llvm::StringRef Word);
+
+/// Whether a call of the function waits, by `fearless::blocking`,
+/// `[[clang::blocking]]` and their opposites, also on what it overrides;
+/// nothing where it is not declared.
+std::optional<bool> declaredToBlock(const clang::FunctionDecl *F);
+
+/// Whether the argument is not used any more when the call has returned, by
+/// `fearless::no_escape` or `[[clang::noescape]]`.
+bool isDeclaredNotToEscape(const clang::ParmVarDecl *P);
 
 /// The promises written on a class or its template, in source order.
 std::vector<Promise> promisesOf(const clang::CXXRecordDecl *R);

@@ -171,7 +171,7 @@ private:
 
   void addEffect(const Escape &E) {
     const CallArgument *A = argument(E.What.Of);
-    if (!A || (E.Where == Destination::Unknown && !A->Callable))
+    if (!A || A->NoEscape || (E.Where == Destination::Unknown && !A->Callable))
       return;
     const Value Crossing = valueOf(E.What, *A);
     if (Crossing.empty())
@@ -234,7 +234,7 @@ private:
   /// A callable that goes to code that is not seen may be kept there.
   void addUnknown(bool Virtual) {
     for (const CallArgument &A : Site->Args) {
-      if (!A.Callable || A.Holds.empty())
+      if (!A.Callable || A.NoEscape || A.Holds.empty())
         continue;
       SpawnSite S;
       S.Kind = SpawnKind::Unknown;

@@ -257,7 +257,6 @@ std::vector<CallTarget> LockProgram::targetsOf(const LockEvent &E) const {
 
 LockProgram linkLocks(const UnitFacts &Unit) {
   LockProgram P;
-  P.Overriders = Unit.Overriders;
   std::vector<const FunctionFacts *> Functions;
   llvm::StringMap<int> Index;
   for (const FunctionFacts &F : Unit.Functions)
@@ -296,7 +295,9 @@ LockProgram linkLocks(const UnitFacts &Unit) {
       for (const std::string &Runs : Spawn.Runs)
         if (const auto Run = Index.find(Runs); Run != Index.end())
           Summaries[Run->second].Spawned = true;
-  return linkLocks(std::move(Summaries), Unit.Overriders);
+  P = linkLocks(std::move(Summaries), Unit.Overriders);
+  P.Orders = Unit.LockOrders;
+  return P;
 }
 
 LockProgram

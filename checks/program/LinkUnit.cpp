@@ -33,6 +33,7 @@ public:
     }
     P.Unit.Overriders = this->Unit.Overriders;
     P.Unit.Promises = this->Unit.Promises;
+    P.Unit.LockOrders = this->Unit.LockOrders;
     P.Unit.Functions.resize(this->Unit.Functions.size());
   }
 

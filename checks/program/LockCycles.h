@@ -31,6 +31,18 @@ struct LockCycle {
 /// order is fixed by comparing the objects.
 std::vector<LockCycle> findLockCycles(const LockProgram &P);
 
+/// An edge against an order that is declared.
+struct ContraryEdge {
+  LockEdge Edge;
+  /// The declarations by which the second lock comes before the first, one
+  /// after the other.
+  std::vector<LockOrder> Declared;
+};
+
+/// The edges against the declared orders, once for each place. An edge may be
+/// part of a cycle, too.
+std::vector<ContraryEdge> findContraryEdges(const LockProgram &P);
+
 } // namespace fearless
 
 #endif

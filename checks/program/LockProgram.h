@@ -75,6 +75,8 @@ struct LockProgram {
   std::vector<LinkedLocks> Functions;
   llvm::StringMap<int> ByEntity;
   std::map<std::string, std::vector<std::string>> Overriders;
+  /// The orders that locks are declared to have.
+  std::vector<LockOrder> Orders;
 
   /// The functions that an event calls, and closures that it hands them and
   /// that they run.

@@ -23,7 +23,7 @@ static std::vector<AccessPath> liftPaths(const std::vector<AccessPath> &Paths,
   std::vector<AccessPath> Lifted;
   for (const AccessPath &Path : Paths) {
     if (isLockOfGuard(Path)) {
-      if (const auto Locks = E.GuardLocks.find(Path.Index);
+      if (const auto Locks = E.GuardLocks.find(guardIndexOf(Path));
           Locks != E.GuardLocks.end())
         for (LockId L : Locks->second)
           Lifted.push_back(Caller.Objects[L].Path);
@@ -103,6 +103,8 @@ reachedBlocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
   if (E.What != LockEvent::Kind::Call)
     return All;
   for (const CallTarget &To : P.targetsOf(E)) {
+    if (To.Call.BlockingIsDeclared)
+      continue;
     const LinkedLocks &Callee = P.Functions[To.Function];
     for (unsigned I = 0; I != Callee.Blocks.size(); ++I) {
       ReachedBlock R = Callee.Blocks[I];

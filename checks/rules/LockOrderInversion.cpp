@@ -16,6 +16,7 @@
 #include "rules/Rule.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
+#include <set>
 
 namespace fearless {
 
@@ -60,6 +61,13 @@ static Finding describePair(const LockProgram &P, const LockCycle &C) {
   return F;
 }
 
+/// The edge that fewest places have, where there is one; else the last.
+static const LockEdge &oddEdge(const LockCycle &C) {
+  const auto Most = std::max_element(C.Uses.begin(), C.Uses.end());
+  const auto Least = std::min_element(C.Uses.begin(), C.Uses.end());
+  return C.Edges[*Most == *Least ? C.Edges.size() - 1 : Least - C.Uses.begin()];
+}
+
 static Finding describe(const LockProgram &P, const LockCycle &C) {
   if (C.Swapped)
     return describePair(P, C);
@@ -79,8 +87,7 @@ static Finding describe(const LockProgram &P, const LockCycle &C) {
   const auto Most = std::max_element(C.Uses.begin(), C.Uses.end());
   const auto Least = std::min_element(C.Uses.begin(), C.Uses.end());
   const LockEdge &Usual = C.Edges[Most - C.Uses.begin()];
-  const LockEdge &Odd =
-      C.Edges[*Most == *Least ? C.Edges.size() - 1 : Least - C.Uses.begin()];
+  const LockEdge &Odd = oddEdge(C);
   F.Steps.push_back(
       {Odd.Second.At,
        *Most == *Least ? "lock them in one order everywhere, or together with "
@@ -91,10 +98,64 @@ static Finding describe(const LockProgram &P, const LockCycle &C) {
   return F;
 }
 
+/// An edge against a declared order needs no other one.
+static Finding describe(const LockProgram &P, const ContraryEdge &C) {
+  const LockEdge &E = C.Edge;
+  Finding F;
+  F.At = E.Second.At;
+  F.Message = byClass(E.Second.Lock) + " is locked while " +
+              byClass(E.FirstLock) +
+              " is held, but is declared to be locked before it";
+  describeEdge(P, E, F.Steps);
+  for (const LockOrder &O : C.Declared)
+    F.Steps.push_back({O.At, "'" + O.FirstName +
+                                 "' is declared to be locked before '" +
+                                 O.SecondName + "' here"});
+  F.Steps.push_back({E.Second.At, "lock " + byClass(E.Second.Lock) +
+                                      " first, or unlock " +
+                                      byClass(E.FirstLock) + " before"});
+  if (E.Second.Possible) {
+    F.Sureness = Confidence::Possible;
+    F.Unknowns.push_back("which function is called");
+  }
+  return F;
+}
+
+/// The fix that takes both locks of an edge at once, where they are taken in
+/// neighbouring statements.
+static void offerScopedLock(const UnitFacts &Unit, const LockEdge &E,
+                            Finding &F) {
+  if (E.Second.Callee >= 0)
+    return;
+  for (const FunctionFacts &Of : Unit.Functions)
+    for (const GuardPair &Pair : Of.Locks.Pairs)
+      if (Pair.At == E.Second.At) {
+        F.Fixes = {Pair.Together};
+        return;
+      }
+}
+
 std::vector<Finding> findLockOrderInversion(const Program &Whole) {
   std::vector<Finding> Findings;
   const LockProgram &P = locksOf(Whole.Unit);
+  std::set<std::pair<std::string, std::string>> Contrary;
+  for (const ContraryEdge &C : findContraryEdges(P)) {
+    Finding F = describe(P, C);
+    F.Check = "fearless-lock-order-inversion";
+    const std::string First = classOf(C.Edge.FirstLock.Path),
+                      Second = classOf(C.Edge.Second.Lock.Path);
+    F.Identity = {First, Second, P.Functions[C.Edge.Function].Summary.Entity};
+    llvm::sort(F.Identity);
+    Contrary.insert({First, Second});
+    Findings.push_back(std::move(F));
+  }
+  const auto IsContrary = [&](const LockEdge &E) {
+    return Contrary.count(
+               {classOf(E.FirstLock.Path), classOf(E.Second.Lock.Path)}) != 0;
+  };
   for (const LockCycle &C : findLockCycles(P)) {
+    if (llvm::any_of(C.Edges, IsContrary))
+      continue;
     Finding F = describe(P, C);
     F.Check = "fearless-lock-order-inversion";
     for (const LockEdge &E : C.Edges) {
@@ -102,6 +163,8 @@ std::vector<Finding> findLockOrderInversion(const Program &Whole) {
       F.Identity.push_back(P.Functions[E.Function].Summary.Entity);
     }
     llvm::sort(F.Identity);
+    if (C.Edges.size() <= 2)
+      offerScopedLock(Whole.Unit, oddEdge(C), F);
     if (!C.Doubt.empty()) {
       F.Sureness = Confidence::Possible;
       F.Unknowns.push_back(C.Doubt);

@@ -3,6 +3,7 @@
 // What fearless-blocking-under-lock gets wrong, kept until it gets it right:
 // FP_ functions are flagged and should not be, FN_ ones should be and are not.
 
+#include <coroutine>
 #include <memory>
 #include <mutex>
 #include <unistd.h>
@@ -26,4 +27,32 @@ void FN_oneWay(bool Locked) {
   if (Locked)
     M.lock();
   sleep(1);
+}
+
+namespace tbb {
+void parallel_for(int First, int Last, void (*Body)(int));
+} // namespace tbb
+
+// Semantics 7 and 19: who waits for a parallel algorithm may run other tasks
+// meanwhile, which need the same lock. Its own body may not lock at all where
+// the policy is unsequenced. Neither is known.
+void FN_forkJoin() {
+  std::lock_guard<std::mutex> Lock(M);
+  tbb::parallel_for(0, 8, [](int) { std::lock_guard<std::mutex> Inner(M); });
+}
+
+struct Task {
+  struct promise_type {
+    Task get_return_object();
+    std::suspend_always initial_suspend();
+    std::suspend_always final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+};
+
+// Semantics 20: another thread may go on behind the suspension.
+Task FN_suspended() {
+  std::lock_guard<std::mutex> Lock(M);
+  co_await std::suspend_always();
 }

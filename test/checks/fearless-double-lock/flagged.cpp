@@ -126,3 +126,11 @@ void correlated_bad(bool Locked) {
   if (Locked)
     M.lock(); // expect: 'M' is locked while
 }
+
+struct Context {
+  std::unique_lock<std::mutex> L;
+};
+void guardInStruct_bad() {
+  Context C{std::unique_lock<std::mutex>(M)};
+  M.lock(); // expect: 'M' is locked while this thread already holds it
+}

@@ -28,3 +28,28 @@ void FN_lastOwner(std::shared_ptr<Shared> S) {
   Mutex.lock();
   S.reset();
 }
+
+namespace tbb::detail::d1 {
+class spin_rw_mutex {
+public:
+  void lock();
+  void lock_shared();
+  void unlock();
+  void unlock_shared();
+};
+template <typename M> class rw_scoped_lock {
+public:
+  explicit rw_scoped_lock(M &, bool Write = true);
+  ~rw_scoped_lock();
+  bool upgrade_to_writer();
+};
+} // namespace tbb::detail::d1
+
+// Semantics 14: false means that the lock was let go of in between, so that what
+// was read before is out of date.
+int FN_upgraded(tbb::detail::d1::spin_rw_mutex &Lock, int &Value) {
+  tbb::detail::d1::rw_scoped_lock<tbb::detail::d1::spin_rw_mutex> L(Lock, false);
+  const int Before = Value;
+  L.upgrade_to_writer();
+  return Value = Before + 1;
+}

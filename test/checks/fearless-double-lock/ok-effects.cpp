@@ -111,3 +111,53 @@ void openInRounds_ok() {
     work();
   }
 }
+
+// A guard behind a pointer, in a user's struct, or in the object itself.
+class Loop {
+public:
+  void openBehind(std::unique_lock<std::mutex> *L) {
+    L->unlock();
+    poll();
+    L->lock();
+  }
+  void behindPointer_ok() {
+    std::unique_lock L(M);
+    openBehind(&L);
+  }
+
+private:
+  void poll() { std::lock_guard L(M); }
+  std::mutex M;
+};
+
+struct Context {
+  std::unique_lock<std::mutex> L;
+  void open() { L.unlock(); }
+  void openForAWhile() {
+    L.unlock();
+    G.lock();
+    G.unlock();
+    L.lock();
+  }
+};
+void openIn(Context &C) {
+  C.L.unlock();
+  G.lock();
+  G.unlock();
+  C.L.lock();
+}
+
+void guardInStruct_ok() {
+  Context C{std::unique_lock(G)};
+  openIn(C);
+}
+void guardOfObject_ok() {
+  Context C{std::unique_lock(G)};
+  C.openForAWhile();
+}
+void guardOfObjectOpened_ok() {
+  Context C{std::unique_lock(G)};
+  C.open();
+  G.lock();
+  G.unlock();
+}

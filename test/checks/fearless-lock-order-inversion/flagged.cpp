@@ -90,7 +90,7 @@ namespace pairs {
 struct Account {
   std::mutex Mutex;
   int Balance = 0;
-  void merge_bad(Account &From) {
+  void merge_bad(Account &From) { // fix@+1: std::scoped_lock L(Mutex, From.Mutex); // fix@+2:
     std::lock_guard<std::mutex> L(Mutex);
     std::lock_guard<std::mutex> K(From.Mutex); // expect: 'Mutex' and 'From.Mutex' are locked in the order of the arguments
   }
@@ -123,7 +123,7 @@ void ab_bad() {
   std::lock_guard<std::recursive_mutex> L(A);
   std::lock_guard<std::mutex> K(B); // expect: opposite orders
 }
-void ba() {
+void ba() { // fix@+1: std::scoped_lock K(B, A); // fix@+2:
   std::lock_guard<std::mutex> K(B);
   std::lock_guard<std::recursive_mutex> L(A);
 }
@@ -139,8 +139,43 @@ void ab_bad() {
   B.unlock();
   A.unlock();
 }
-void ba() {
+void ba() { // fix@+1: std::scoped_lock K(B, A); // fix@+2:
   std::lock_guard<std::mutex> K(B);
   std::lock_guard<std::mutex> L(A);
 }
 } // namespace tries
+
+// The callee lets go of its caller's lock only behind taking the other one.
+namespace relock {
+struct Store {
+  std::mutex Mutex, Log;
+  void write() {
+    Log.lock();
+    Log.unlock();
+    Mutex.unlock();
+    Mutex.lock();
+  }
+  void flush_bad() {
+    std::lock_guard<std::mutex> L(Mutex);
+    write(); // expect: 'Store::Mutex' and 'Store::Log' are locked in opposite orders
+  }
+  void rotate() { // fix@+1: std::scoped_lock K(Log, Mutex); // fix@+2:
+    std::lock_guard<std::mutex> K(Log);
+    std::lock_guard<std::mutex> L(Mutex);
+  }
+};
+} // namespace relock
+
+// The gate is held on one side only.
+namespace halfGate {
+std::mutex Gate, A, B;
+void ab_bad() {
+  std::lock_guard<std::mutex> G(Gate);
+  std::lock_guard<std::mutex> L(A);
+  std::lock_guard<std::mutex> K(B); // expect: 'A' and 'B' are locked in opposite orders
+}
+void ba() { // fix@+1: std::scoped_lock K(B, A); // fix@+2:
+  std::lock_guard<std::mutex> K(B);
+  std::lock_guard<std::mutex> L(A);
+}
+} // namespace halfGate

@@ -20,7 +20,7 @@ void FP_start() {
   std::lock_guard<std::mutex> L(A);
   std::lock_guard<std::mutex> K(B); // expect: opposite orders
 }
-void stop() {
+void stop() { // fix@+1: std::scoped_lock K(B, A); // fix@+2:
   std::lock_guard<std::mutex> K(B);
   std::lock_guard<std::mutex> L(A);
 }

@@ -194,3 +194,46 @@ int main() {
   oneThread::first_ok();
   oneThread::second_ok();
 }
+
+// Three and four locks, of which the last is let go of before the first.
+namespace three {
+std::mutex A, B, C, D;
+void ab_ok() {
+  std::lock_guard<std::mutex> L(A);
+  std::lock_guard<std::mutex> K(B);
+}
+void bc_ok() {
+  std::lock_guard<std::mutex> L(B);
+  std::lock_guard<std::mutex> K(C);
+}
+void cd_ok() {
+  std::lock_guard<std::mutex> L(C);
+  std::lock_guard<std::mutex> K(D);
+}
+void da_ok() {
+  { std::lock_guard<std::mutex> L(D); }
+  std::lock_guard<std::mutex> K(A);
+}
+void ad_ok() {
+  std::lock_guard<std::mutex> L(A);
+  std::lock_guard<std::mutex> K(D);
+}
+} // namespace three
+
+// Four calls down, where the lock is no longer held.
+namespace chain {
+std::mutex Data, Log;
+void d_ok() { std::lock_guard<std::mutex> L(Log); }
+void c_ok() { d_ok(); }
+void b_ok() { c_ok(); }
+void a_ok() { b_ok(); }
+void write_ok() {
+  std::unique_lock<std::mutex> L(Data);
+  L.unlock();
+  a_ok();
+}
+void flush_ok() {
+  std::lock_guard<std::mutex> K(Log);
+  std::lock_guard<std::mutex> L(Data);
+}
+} // namespace chain

@@ -1,0 +1,61 @@
+//===- CollectLockOrders.cpp - Attributes -> declared orders --------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads clang's attributes on locks. Clang keeps them only on types that are
+// capabilities. Not seen: arguments that are neither a field nor a variable.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/CollectLockOrders.h"
+#include "model/SpellTypes.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+namespace fearless {
+
+using namespace clang;
+
+static const ValueDecl *namedBy(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    E = U->getSubExpr()->IgnoreParenImpCasts();
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return M->getMemberDecl();
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  return Ref ? Ref->getDecl() : nullptr;
+}
+
+static std::string nameInMessages(const ValueDecl *D) {
+  const auto *R = dyn_cast<CXXRecordDecl>(D->getDeclContext());
+  return (R ? R->getNameAsString() + "::" : "") + D->getNameAsString();
+}
+
+std::vector<LockOrder> collectLockOrders(ArrayRef<const ValueDecl *> Declared,
+                                         const EntityNamer &Entities,
+                                         const SourceManager &Sources) {
+  std::vector<LockOrder> All;
+  const auto Add = [&](const ValueDecl *First, const ValueDecl *Second,
+                       const Attr *A) {
+    if (First && Second && First != Second)
+      All.push_back({Entities(First), Entities(Second), nameInMessages(First),
+                     nameInMessages(Second),
+                     placeOf(A->getLocation(), Sources)});
+  };
+  for (const ValueDecl *D : Declared) {
+    for (const auto *A : D->specific_attrs<AcquiredBeforeAttr>())
+      for (const Expr *Arg : A->args())
+        Add(D, namedBy(Arg), A);
+    for (const auto *A : D->specific_attrs<AcquiredAfterAttr>())
+      for (const Expr *Arg : A->args())
+        Add(namedBy(Arg), D, A);
+  }
+  return All;
+}
+
+} // namespace fearless

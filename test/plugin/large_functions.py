@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""Runs the lock checks on functions that are larger than people write.
+
+usage: large_functions.py TIDY
+
+A function with 2,000 branches and 50 locks, and one with 10,000 statements.
+Each ends in time; a finding in a small function beside it is still reported.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+SECONDS = 60
+CHECKS = "fearless-double-lock,fearless-lock-order-inversion,fearless-blocking-under-lock,fearless-callback-under-lock"
+SMALL = """
+#include <mutex>
+std::mutex Small;
+void twice() {
+  std::lock_guard<std::mutex> A(Small);
+  std::lock_guard<std::mutex> B(Small);
+}
+"""
+
+
+def branches(count, locks):
+    yield SMALL
+    yield "".join(f"std::mutex M{i};\n" for i in range(locks))
+    yield "void use(int);\nvoid large(const bool *Is) {\n"
+    for i in range(count):
+        lock = f"M{i % locks}"
+        if i % 3 == 0:
+            yield f"  if (Is[{i}]) {{ {lock}.lock(); use({i}); {lock}.unlock(); }}\n"
+        elif i % 3 == 1:
+            yield f"  if (Is[{i}]) {{ std::lock_guard<std::mutex> L({lock}); use({i}); }} else use(-{i});\n"
+        else:
+            yield f"  bool B{i} = Is[{i}];\n  if (B{i}) {lock}.lock();\n  use({i});\n  if (B{i}) {lock}.unlock();\n"
+    yield "}\n"
+
+
+def statements(count):
+    yield SMALL
+    yield "std::mutex M;\nvoid use(int);\nvoid large(int N) {\n  std::unique_lock<std::mutex> L(M);\n"
+    for i in range(count):
+        yield "  L.unlock(); L.lock();\n" if i % 100 == 0 else f"  N += {i}; use(N);\n" if i % 2 else f"  use({i});\n"
+    yield "}\n"
+
+
+def run(tidy, folder, name, text):
+    path = os.path.join(folder, name + ".cpp")
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write("".join(text))
+    started = time.monotonic()
+    process = subprocess.run([tidy, "--quiet", f"--checks=-*,{CHECKS}", path, "--", "-std=c++20", "-w"],
+                             capture_output=True, text=True, timeout=10 * SECONDS)
+    seconds = time.monotonic() - started
+    found = process.stdout.count("'Small' is locked while this thread already holds it")
+    others = process.stdout.count("[fearless-") - found
+    print(f"{name}: {'in time' if seconds < SECONDS else 'too slow'}, {found} in the small function, {others} elsewhere")
+    print(f"  {seconds:.1f} s", file=sys.stderr)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("tidy")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        run(options.tidy, folder, "branches", branches(2000, 50))
+        run(options.tidy, folder, "statements", statements(10000))
+
+
+if __name__ == "__main__":
+    main()
