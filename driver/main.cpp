@@ -118,10 +118,13 @@ llvm::Expected<int> runDoctor(const CommandLine &Line) {
 
 llvm::Expected<int> runDump(const CommandLine &Line) {
   static constexpr std::pair<llvm::StringRef, decltype(DumpOptions::Stage)>
-      Stages[] = {
-          {"facts", DumpOptions::Facts},     {"flow", DumpOptions::Flow},
-          {"summary", DumpOptions::Summary}, {"program", DumpOptions::Program},
-          {"type", DumpOptions::Type},       {"types", DumpOptions::Types}};
+      Stages[] = {{"facts", DumpOptions::Facts},
+                  {"flow", DumpOptions::Flow},
+                  {"summary", DumpOptions::Summary},
+                  {"program", DumpOptions::Program},
+                  {"accesses", DumpOptions::Accesses},
+                  {"type", DumpOptions::Type},
+                  {"types", DumpOptions::Types}};
   const std::string Name = Line.Words.empty() ? "" : Line.Words[0];
   const size_t Wanted = Name == "type" ? 3 : 2;
   if (Line.Words.size() != Wanted)
@@ -135,7 +138,7 @@ llvm::Expected<int> runDump(const CommandLine &Line) {
                                        llvm::make_first_range(Stages).end());
     return llvm::createStringError(
         "no stage '" + Name + "'" + didYouMean(Name, Known) +
-        " (there are 'facts', 'flow', 'summary', 'program', "
+        " (there are 'facts', 'flow', 'summary', 'program', 'accesses', "
         "'type' and 'types')");
   }
   llvm::Expected<bool> AsJson = wantsJson(Line);

@@ -61,6 +61,8 @@ void FunctionCollector::recordElement(const CFGElement &E) {
     recordUse(S->getStmt());
     recordStmt(S->getStmt());
     Locks.recordStmt(S->getStmt());
+    if (What.RunsBesideThreads)
+      Accesses.recordStmt(S->getStmt());
   } else if (const auto I = E.getAs<CFGInitializer>()) {
     recordInitializer(I->getInitializer());
     Locks.recordInitializer(I->getInitializer());
@@ -89,6 +91,7 @@ void FunctionCollector::clearEvents() {
   Facts.Calls.clear();
   Facts.Locks.Steps.clear();
   Facts.Locks.Ends.clear();
+  Facts.Accesses.All.clear();
 }
 
 FunctionFacts FunctionCollector::collect() {
@@ -124,6 +127,8 @@ FunctionFacts FunctionCollector::collect() {
     for (const CFGBlock *B : Order)
       recordBlock(B);
   }
+  if (What.RunsBesideThreads)
+    Accesses.nameLocals();
   recordLoopJoins();
   recordRangeForEnds();
   for (const CFGBlock *B : Order) {

@@ -225,6 +225,33 @@ FunctionCollector::crossingsOf(ArrayRef<const Expr *> Args) {
   return All;
 }
 
+/// The functions that a callable runs when the thread calls it.
+void FunctionCollector::addRuns(const Expr *Callable,
+                                std::vector<std::string> &Runs) const {
+  const auto Walk = [&](const Stmt *S, unsigned Depth, const auto &Self) {
+    if (!S || Depth == 0)
+      return;
+    if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+      if (const CXXMethodDecl *Body = L->getCallOperator())
+        Runs.push_back(Entities(Body));
+      return;
+    }
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl());
+          F && !isStandard(F))
+        Runs.push_back(Entities(F));
+      // A closure that was stored in a variable first.
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+          V && V->isLocalVarDecl() && V->getInit())
+        Self(V->getInit(), Depth - 1, Self);
+      return;
+    }
+    for (const Stmt *Child : S->children())
+      Self(Child, Depth - 1, Self);
+  };
+  Walk(Callable, 12, Walk);
+}
+
 Instantiation FunctionCollector::instantiation() const {
   const FunctionDecl *F = What.Function;
   if (!F->isTemplateInstantiation())

@@ -19,6 +19,7 @@
 #ifndef FEARLESS_CHECKS_FACTS_FACTS_H
 #define FEARLESS_CHECKS_FACTS_FACTS_H
 
+#include "facts/AccessFacts.h"
 #include "facts/LockFacts.h"
 #include "facts/Objects.h"
 #include "llvm/ADT/StringRef.h"
@@ -187,15 +188,22 @@ struct Lock {
   LockStepId Which;
 };
 
+/// An object that another thread may reach is read or written, or threads may
+/// speak to each other.
+struct Access {
+  AccessId Which;
+};
+
 /// The spawner uses something that crosses at some spawn and is not clearly
 /// fit for it.
 struct Use {
   StorageId What;
 };
 
-using Any = std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate,
-                         Wait, Share, Leave, Link, Expire, Assume, Forget, Set,
-                         Surrender, Call, Outcome, Run, Touch, Lock, Use>;
+using Any =
+    std::variant<Assign, Move, Spawn, Succeed, Join, Detach, Vacate, Wait,
+                 Share, Leave, Link, Expire, Assume, Forget, Set, Surrender,
+                 Call, Outcome, Run, Touch, Lock, Use, Access>;
 
 } // namespace event
 
@@ -239,6 +247,7 @@ struct FunctionFacts {
   std::vector<CallSite> Calls;
   std::vector<Condition> Conditions;
   LockFacts Locks;
+  AccessFacts Accesses;
   std::vector<Block> Blocks;
   /// Some statement was not understood by the compiler: the absence of a join
   /// proves nothing.

@@ -12,6 +12,7 @@
 
 #include "facts/FindFunctions.h"
 #include "model/BrokenCode.h"
+#include "model/Ownership.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -19,11 +20,29 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
-namespace {
 
 using namespace clang;
+
+bool isParallelAlgorithm(const CallExpr *E) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (!Callee || E->getNumArgs() == 0)
+    return false;
+  if (simpleName(Callee).starts_with("parallel_"))
+    return llvm::StringSwitch<bool>(modelName(Callee))
+        .Cases({"tbb::parallel_for", "tbb::parallel_for_each",
+                "tbb::parallel_invoke"},
+               true)
+        .Default(false);
+  const CXXRecordDecl *Policy = E->getArg(0)->getType()->getAsCXXRecordDecl();
+  return Policy && isStandard(Callee) &&
+         (simpleName(Policy) == "parallel_policy" ||
+          simpleName(Policy) == "parallel_unsequenced_policy");
+}
+
+namespace {
 
 /// A lambda in a body, and whether it is an argument of a spawn.
 struct FoundLambda {
@@ -34,6 +53,7 @@ struct FoundLambda {
 /// What one pass over a body sees, the bodies of its lambdas left out.
 struct BodyScan {
   bool Broken = false;
+  bool StartsThreads = false;
   std::vector<FoundLambda> Lambdas;
   std::vector<const CXXRecordDecl *> LocalClasses;
 };
@@ -69,7 +89,11 @@ public:
         visitDecl(Child);
   }
 
-  FoundFunctions take() { return std::move(Found); }
+  FoundFunctions take() {
+    for (FunctionOfInterest &F : Found.Functions)
+      F.RunsBesideThreads = Found.StartsThreads;
+    return std::move(Found);
+  }
 
 private:
   bool isInSystemHeader(const Decl *D) const {
@@ -139,6 +163,7 @@ private:
   /// An error around a lambda, or in another one beside it, may hide what is
   /// done to its thread.
   void visitLambdas(const BodyScan &Scan, int Enclosing, bool AroundIsBroken) {
+    Found.StartsThreads |= Scan.StartsThreads;
     for (const FoundLambda &L : Scan.Lambdas) {
       for (const FunctionDecl *F : bodiesOf(L.Lambda)) {
         BodyScan Inner;
@@ -174,7 +199,8 @@ private:
     if (const auto *Construct = dyn_cast<CXXConstructExpr>(S))
       return Rows.spawn(Construct->getConstructor()) != nullptr;
     if (const auto *Call = dyn_cast<CallExpr>(S))
-      return Rows.spawn(Call->getDirectCallee()) || isOnHandles(Call);
+      return Rows.spawn(Call->getDirectCallee()) || isOnHandles(Call) ||
+             isParallelAlgorithm(Call);
     return false;
   }
 
@@ -204,7 +230,8 @@ private:
         scan(Init, false, Scan);
       return;
     }
-    InSpawn |= startsThread(S);
+    if (startsThread(S))
+      InSpawn = Scan.StartsThreads = true;
     for (const Stmt *Child : S->children())
       scan(Child, InSpawn, Scan);
   }

@@ -13,6 +13,7 @@
 
 namespace clang {
 class ASTContext;
+class CallExpr;
 class CXXMethodDecl;
 class CXXRecordDecl;
 class FunctionDecl;
@@ -34,6 +35,8 @@ struct FunctionOfInterest {
   bool IsCallableOfSpawn = false;
   /// Holds a statement that the compiler did not understand.
   bool Broken = false;
+  /// Its accesses are of interest: the unit starts threads.
+  bool RunsBesideThreads = false;
 };
 
 /// What the walk over a unit's declarations gives.
@@ -45,9 +48,15 @@ struct FoundFunctions {
   /// Fields and variables that are declared to be locked before or after
   /// others.
   std::vector<const clang::ValueDecl *> Ordered;
+  /// Something in the unit starts a thread, or hands a task to one.
+  bool StartsThreads = false;
   /// Methods that override others.
   std::vector<const clang::CXXMethodDecl *> Overriders;
 };
+
+/// An algorithm that runs a callable on several threads, and returns when they
+/// are done: by an execution policy, or by its name.
+bool isParallelAlgorithm(const clang::CallExpr *E);
 
 /// The bodies of user code, in the order of the walk. Walks the declarations
 /// of the traversal scope, leaves out system headers and templates that are not

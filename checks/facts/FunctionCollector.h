@@ -11,16 +11,15 @@
 //   NameStorages.cpp    variables, members, temporaries -> storages
 //   DenoteObjects.cpp   lvalues and pointers -> the storages they lead to
 //   DenoteValues.cpp    expressions -> values
-//   DenoteConstructions.cpp, DenoteClosures.cpp
-//                       constructor calls and lambdas -> values
+//   DenoteConstructions.cpp, DenoteClosures.cpp  constructions -> values
 //   RecordStatements.cpp, RecordBoundary.cpp, RecordCalls.cpp,
 //   RecordUserCalls.cpp, RecordCallSites.cpp, RecordSpawns.cpp
 //                       CFG elements -> events
 //   DescribeCrossings.cpp
 //                       callables and arguments of spawns -> what crosses
 //   JudgeWaits.cpp      bodies of callees -> whether they wait
-//   FindConditions.cpp  a body -> the conditions that its branches test
-//   RecordBranches.cpp  conditions -> events on edges
+//   FindConditions.cpp, RecordBranches.cpp
+//                       a body -> conditions -> events on edges
 //   LockRecorder.h      what any of these does to locks -> lock steps
 //   RecordScopeEnds.cpp ends of lifetimes -> events, the CFG's holes repaired
 //
@@ -29,6 +28,7 @@
 #ifndef FEARLESS_CHECKS_FACTS_FUNCTIONCOLLECTOR_H
 #define FEARLESS_CHECKS_FACTS_FUNCTIONCOLLECTOR_H
 
+#include "facts/AccessRecorder.h"
 #include "facts/Entity.h"
 #include "facts/Facts.h"
 #include "facts/FindFunctions.h"
@@ -88,6 +88,7 @@ public:
   FunctionFacts collect();
 
 private:
+  friend class AccessRecorder;
   friend class LockRecorder;
   using Expr = clang::Expr;
   using Stmt = clang::Stmt;
@@ -278,6 +279,7 @@ private:
   const FunctionOfInterest &What;
   FunctionFacts Facts;
   LockRecorder Locks = LockRecorder(*this);
+  AccessRecorder Accesses = AccessRecorder(*this);
 
   /// The block that facts go to, and the blocks in the order of their numbers.
   BlockId Now = 0;
@@ -336,11 +338,10 @@ private:
   mutable llvm::DenseMap<const VarDecl *, const Expr *> Definitions;
   mutable llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, bool>
       Waits, OwnWaits;
-  /// Spawn calls whose result says whether they succeeded, and user's.
+  /// Spawn calls whose result says whether they succeeded; what holds it.
   llvm::DenseMap<const Expr *, SpawnId> FallibleSpawns;
   llvm::DenseMap<const Expr *, CallId> FallibleCalls;
   llvm::DenseMap<SpawnId, StorageId> FallibleHandles;
-  /// Variables that hold such a result.
   llvm::DenseMap<const clang::ValueDecl *, SpawnId> ResultOf;
 };
 

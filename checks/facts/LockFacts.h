@@ -82,6 +82,12 @@ struct LockCall {
   bool BlockingIsDeclared = false;
   AccessPath On;
   std::vector<AccessPath> Args;
+  /// The object and the arguments as places (AccessFacts.h): what a reference
+  /// names, the value of a pointer.
+  AccessPath OnPlace;
+  std::vector<AccessPath> Places;
+  /// If the body is not seen, it may let threads wait for each other.
+  bool MaySignal = false;
   /// Guards among the arguments, by position.
   std::map<unsigned, StorageId> Guards;
   /// Locks among the arguments as they are written, by position.

@@ -58,6 +58,9 @@ public:
   /// A branch on the result of a try; successor 0 is where it holds.
   void recordTest(const clang::Expr *Tested, bool Negated);
 
+  /// The expression as messages show it.
+  std::string spell(const clang::Expr *E) const { return textOf(E); }
+
 private:
   using Expr = clang::Expr;
   using CallExpr = clang::CallExpr;

@@ -200,6 +200,9 @@ struct SpawnSite {
   bool KeepsThisAlive = false;
   /// The entities of the functions that the callable is known to run.
   std::vector<std::string> Runs;
+  /// What that function is given, as places (AccessFacts.h).
+  AccessPath OnPlace;
+  std::vector<AccessPath> Places;
   /// What keeps a Task or Stored callable, or the handle of a thread that the
   /// called function starts: as that function sees it.
   AccessPath Keeper;

@@ -177,6 +177,7 @@ public:
     OS << "surrender " << name(E.What);
   }
   void operator()(const event::Use &E) { OS << "use " << name(E.What); }
+  void operator()(const event::Access &) {} // dump accesses
   void operator()(const event::Call &E) { OS << "call " << E.Which; }
   void operator()(const event::Outcome &E) {
     OS << "call " << E.Which << " succeeds unless " << (E.FailsIf ? "" : "not ")
@@ -319,10 +320,9 @@ void printFact(llvm::raw_ostream &OS, const Fact &F, const FunctionFacts &In) {
 }
 
 bool isInDump(const Fact &F, const FunctionFacts &In) {
-  const auto *E = std::get_if<event::Lock>(&F.What);
-  if (!E)
-    return true;
-  const LockStep &Step = In.Locks.Steps[E->Which];
+  if (!std::holds_alternative<event::Lock>(F.What))
+    return !std::holds_alternative<event::Access>(F.What);
+  const LockStep &Step = In.Locks.Steps[std::get<event::Lock>(F.What).Which];
   return Step.Do != LockAction::Call || !Step.Locks.empty() ||
          (Step.Guard && !Step.Called.IsDestructor);
 }
@@ -338,8 +338,8 @@ void printFacts(llvm::raw_ostream &OS, const UnitFacts &Unit) {
       for (const Edge &E : F.Blocks[B].Next) {
         if (E.Never)
           continue;
-        OS << "    -> " << E.To << (E.IfCallThrows ? " if a call throws" : "")
-           << "\n";
+        OS << "    -> " << E.To;
+        OS << (E.IfCallThrows ? " if a call throws\n" : "\n");
         for (const Fact &Step : E.Facts)
           printFactLine(OS, 6, Step, F);
       }

@@ -133,8 +133,11 @@ bool LockRecorder::recordBlocking(const CallExpr *E) {
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
       Member && Row->ReleasesThis)
     Step.Locks.push_back(lockOf(Member->getImplicitObjectArgument()));
+  const bool MayTestCondition = Step.Blocks.LetsGo;
   In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
              E->getExprLoc());
+  if (MayTestCondition)
+    recordInlineRuns(E);
   return true;
 }
 

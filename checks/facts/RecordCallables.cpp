@@ -55,9 +55,12 @@ void LockRecorder::recordInlineRuns(const CallExpr *E) {
                   "generate", "copy_if", "partition", "invoke", "apply",
                   "visit", "call_once"},
                  true)
+          .Cases({"wait", "wait_for", "wait_until"}, true)
           .Default(false);
   if (!Runs)
     return;
+  if (Name == "call_once") // and behind it again, as a call
+    In.Accesses.recordSignal(E);
   for (const Expr *Arg : E->arguments())
     if (const std::string Entity = runBy(Arg); !Entity.empty()) {
       LockStep Step;
@@ -65,6 +68,7 @@ void LockRecorder::recordInlineRuns(const CallExpr *E) {
       Step.Called.Callee = Entity;
       Step.Called.Name = "lambda";
       Step.Called.On.From = AccessPath::Root::This;
+      Step.Called.OnPlace.From = AccessPath::Root::This;
       In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
                  E->getExprLoc());
     }

@@ -235,6 +235,7 @@ void LockRecorder::recordConstruct(const CXXConstructExpr *E) {
   LockStep Step;
   Step.Do = LockAction::Call;
   Step.Called = describeCall(Ctor, Args);
+  In.Accesses.describeCall(Ctor, nullptr, Args, Step.Called);
   if (mayHoldLock(T)) {
     Step.Guard = In.temporaryOf(skipToValue(E));
     noteEnd(*Step.Guard, T, {}, E->getEndLoc());

@@ -255,6 +255,7 @@ void LockRecorder::recordUserCall(const CallExpr *E) {
   LockStep Step;
   Step.Do = LockAction::Call;
   Step.Called = describeCall(To, Args);
+  In.Accesses.describeCall(To, Object, Args, Step.Called);
   if (Object) {
     Step.Called.On = pathOf(Object);
     if (const auto *M = dyn_cast<CXXMemberCallExpr>(E);

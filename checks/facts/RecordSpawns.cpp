@@ -22,18 +22,16 @@ using namespace clang;
 using Depth = ObjectRef::Depth;
 
 static bool mentionsEnumerator(const Stmt *S, StringRef QualifiedName) {
-  if (!S)
-    return false;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
+  if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(S);
       Ref && isa<EnumConstantDecl>(Ref->getDecl())) {
     const auto *Constant = cast<EnumConstantDecl>(Ref->getDecl());
     const auto *Enum = cast<EnumDecl>(Constant->getDeclContext());
     return modelName(Enum) + "::" + Constant->getNameAsString() ==
            QualifiedName;
   }
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return mentionsEnumerator(Child, QualifiedName);
-  });
+  return S && llvm::any_of(S->children(), [&](const Stmt *Child) {
+           return mentionsEnumerator(Child, QualifiedName);
+         });
 }
 
 static bool mentionsEnumerator(ArrayRef<const Expr *> Args,
@@ -98,12 +96,13 @@ Value FunctionCollector::crossing(const SpawnRow &Row,
         addMentions(Body->getBody(), V);
   }
   describeThis(Site, Crossing);
+  Accesses.describeSpawn(Crossing, Site);
   Site.Crossings = crossingsOf(Crossing);
   Site.Instance = instantiation();
   return V;
 }
 
-/// Whether a value of type T keeps an object of the class alive.
+/// A value of type T keeps an object of the class alive.
 static bool refersStrongly(QualType T, const CXXRecordDecl *Class) {
   const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
   return R && anyTypeArgument(R, [&](QualType Argument) {
@@ -175,33 +174,6 @@ void FunctionCollector::describeThis(Crossing &Site,
       llvm::any_of(Args, [&](const Expr *Arg) { return Keeps(Arg, Keeps); });
 }
 
-/// The functions that a callable runs when the thread calls it.
-void FunctionCollector::addRuns(const Expr *Callable,
-                                std::vector<std::string> &Runs) const {
-  const auto Walk = [&](const Stmt *S, unsigned Depth, const auto &Self) {
-    if (!S || Depth == 0)
-      return;
-    if (const auto *L = dyn_cast<LambdaExpr>(S)) {
-      if (const CXXMethodDecl *Body = L->getCallOperator())
-        Runs.push_back(Entities(Body));
-      return;
-    }
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
-      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl());
-          F && !isStandard(F))
-        Runs.push_back(Entities(F));
-      // A closure that was stored in a variable first.
-      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-          V && V->isLocalVarDecl() && V->getInit())
-        Self(V->getInit(), Depth - 1, Self);
-      return;
-    }
-    for (const Stmt *Child : S->children())
-      Self(Child, Depth - 1, Self);
-  };
-  Walk(Callable, 12, Walk);
-}
-
 template void FunctionCollector::describeThis(SpawnSite &,
                                               ArrayRef<const Expr *>);
 template void FunctionCollector::describeThis(CallArgument &,
@@ -237,12 +209,11 @@ void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
                                     ArrayRef<const Expr *> Args,
                                     StorageId Handle, bool Keep) {
   SpawnSite Site;
-  StringRef Name = Row.Name;
+  const StringRef Name = Row.Name;
   // A constructor goes by its class: `std::thread`, not `std::thread::thread`.
   const auto [Class, Member] = Name.rsplit("::");
-  if (Class.rsplit("::").second == Member || Class == Member)
-    Name = Class;
-  Site.Name = Name.str();
+  const bool IsMade = Class.rsplit("::").second == Member || Class == Member;
+  Site.Name = (IsMade ? Class : Name).str();
   Site.Noun = Row.Handle == HandlePlace::Result ? "task" : "thread";
   Site.At = place(E->getBeginLoc());
   Site.Deferred = mentionsEnumerator(Args, Row.DeferredBy);
@@ -294,9 +265,27 @@ bool FunctionCollector::isCallable(const Expr *E) const {
   });
 }
 
-/// Calls that construct a handle in place from a callable among the arguments.
+/// Calls that construct a handle in place, or run a callable on many threads.
 bool FunctionCollector::recordIndirectSpawn(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
+  if (isParallelAlgorithm(E)) { // two threads, which end before it returns
+    SpawnSite Site;
+    Site.Name = modelName(Callee);
+    Site.Noun = "worker thread";
+    Site.At = place(E->getBeginLoc());
+    for (const Expr *Arg : E->arguments()) {
+      addRuns(Arg, Site.Runs);
+      if (isCallable(Arg))
+        append(Site.Crossing, valueOf(Arg));
+    }
+    const StorageId Slot = outside(Site.Name, E->getType(), E->getBeginLoc());
+    const auto Id = static_cast<SpawnId>(Facts.Spawns.size());
+    Facts.Spawns.push_back(std::move(Site));
+    for (int Thread = 0; Thread != 2; ++Thread)
+      addFact(event::Spawn{Id, Slot, /*Keep=*/true}, E->getBeginLoc());
+    addFact(event::Join{Slot}, E->getBeginLoc());
+    return false;
+  }
   if (!Callee || !Callee->getIdentifier() || !isStandard(Callee))
     return false;
   const auto *Member = dyn_cast<CXXMemberCallExpr>(E);

@@ -91,12 +91,20 @@ struct LockPoint {
   Place At;
 };
 
+/// An access, with what is held at it.
+struct AccessPoint {
+  AccessId Which = 0;
+  std::map<LockId, HeldLock> Held;
+  std::set<LockId> Released;
+};
+
 /// All that is known of one function.
 struct LockFlow {
   /// The objects of the facts, and those that callees leave held.
   std::vector<LockObject> Objects;
   std::vector<LockState> AtEntry;
   std::vector<LockPoint> Points;
+  std::vector<AccessPoint> Accesses;
   LockEffects Effects;
   /// The function was too large, and nothing is known of it.
   bool GaveUp = false;

@@ -118,7 +118,7 @@ LockFlow solveHeldLocks(const FunctionFacts &F, EffectsOf Effects) {
   LockFlow Flow;
   Flow.Objects = F.Locks.Objects;
   Flow.AtEntry.resize(F.Blocks.size());
-  if (F.Blocks.empty() || F.Locks.empty())
+  if (F.Blocks.empty() || (F.Locks.empty() && F.Accesses.All.empty()))
     return Flow;
   LockTransfer Transfer(F, Effects, Flow);
   Flow.AtEntry[0].Reachable = true;
@@ -129,6 +129,7 @@ LockFlow solveHeldLocks(const FunctionFacts &F, EffectsOf Effects) {
       State.Reachable = true;
       for (const Fact &Step : B.Facts)
         if (std::holds_alternative<event::Lock>(Step.What) ||
+            std::holds_alternative<event::Access>(Step.What) ||
             std::holds_alternative<event::Expire>(Step.What))
           Transfer.apply(State, Step, &Flow.Points);
     }

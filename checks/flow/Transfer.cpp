@@ -203,6 +203,7 @@ public:
   }
 
   void operator()(const event::Use &) {}
+  void operator()(const event::Access &) {}
   /// What is kept in a global, or behind a function that leads to one, can be
   /// run or dropped by any code.
   void operator()(const event::Call &E) {

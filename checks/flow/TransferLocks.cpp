@@ -38,6 +38,18 @@ LockPoint *LockTransfer::note(LockStepId Id, const Place *At) {
   return &Points->back();
 }
 
+void LockTransfer::noteAccess(AccessId Id) {
+  if (!Points || F.Accesses.All[Id].Do == AccessKind::Signal)
+    return;
+  AccessPoint P;
+  P.Which = Id;
+  for (const auto &[L, Held] : State->Held)
+    if (Held.Given.empty())
+      P.Held.emplace(L, Held);
+  P.Released = State->Released;
+  Flow.Accesses.push_back(std::move(P));
+}
+
 void LockTransfer::take(LockId L, LockStepId Id, std::optional<StorageId> Guard,
                         bool Try) {
   if (Guard)
@@ -262,6 +274,8 @@ void LockTransfer::apply(LockState &Of, const Fact &Step,
     return;
   if (const auto *E = std::get_if<event::Lock>(&Step.What))
     applyStep(E->Which, nullptr);
+  else if (const auto *E = std::get_if<event::Access>(&Step.What))
+    noteAccess(E->Which);
   else if (const auto *E = std::get_if<event::Expire>(&Step.What))
     for (StorageId S : E->What)
       end(S, Step.At);

@@ -35,6 +35,7 @@ private:
   void end(StorageId S, const Place &At);
   void assume(ConditionId C, bool Holds);
   void forget(ConditionId C);
+  void noteAccess(AccessId Id);
   LockPoint *note(LockStepId Id, const Place *At);
   std::vector<LockId> liftLock(const AccessPath &Path, const LockObject *Like,
                                const LockCall &Call);

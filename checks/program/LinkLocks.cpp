@@ -195,8 +195,10 @@ void linkAll(LockProgram &P) {
   for (const std::vector<int> &Component : componentsOf(callsBetween(P)))
     for (unsigned Round = 0; Round != MaxRounds; ++Round) {
       bool Changed = false;
-      for (int F : Component)
+      for (int F : Component) {
         Changed |= Links.link(F);
+        Changed |= linkAccesses(P, F);
+      }
       if (!Changed || Component.size() == 1)
         break;
     }
@@ -269,9 +271,12 @@ LockProgram linkLocks(const UnitFacts &Unit) {
       if (const auto To = Index.find(Step.Called.Callee);
           Step.Do == LockAction::Call && To != Index.end())
         Calls[I].push_back(To->second);
+  const bool StartsThreads = llvm::any_of(
+      Functions, [](const FunctionFacts *F) { return !F->Spawns.empty(); });
   llvm::StringMap<LockEffects> Effects;
   std::vector<LockSummary> Summaries(Functions.size());
   std::vector<bool> Unsure(Functions.size(), false);
+  std::vector<AccessSummary> Accesses(Functions.size());
   for (const std::vector<int> &Component : componentsOf(Calls))
     for (int I : Component) {
       // Where something did not compile, the unlock may be what is missing,
@@ -289,27 +294,35 @@ LockProgram linkLocks(const UnitFacts &Unit) {
           });
       Effects[Functions[I]->Entity] = Flow.Effects;
       Summaries[I] = summarizeLocks(*Functions[I], Flow);
+      if (!Functions[I]->Accesses.All.empty() || StartsThreads)
+        Accesses[I] = summarizeAccesses(*Functions[I], Flow, Summaries[I],
+                                        orderEvents(*Functions[I]));
     }
   for (const FunctionFacts &F : Unit.Functions)
     for (const SpawnSite &Spawn : F.Spawns)
       for (const std::string &Runs : Spawn.Runs)
         if (const auto Run = Index.find(Runs); Run != Index.end())
           Summaries[Run->second].Spawned = true;
-  P = linkLocks(std::move(Summaries), Unit.Overriders);
+  P = linkLocks(std::move(Summaries), std::move(Accesses), Unit.Overriders);
   P.Orders = Unit.LockOrders;
   return P;
 }
 
 LockProgram
 linkLocks(std::vector<LockSummary> Summaries,
+          std::vector<AccessSummary> Accesses,
           std::map<std::string, std::vector<std::string>> Overriders) {
   LockProgram P;
   P.Overriders = std::move(Overriders);
-  for (LockSummary &S : Summaries)
-    if (P.ByEntity.try_emplace(S.Entity, P.Functions.size()).second) {
-      P.Functions.emplace_back();
-      P.Functions.back().Summary = std::move(S);
-    }
+  for (size_t I = 0; I != Summaries.size(); ++I) {
+    LockSummary &S = Summaries[I];
+    if (!P.ByEntity.try_emplace(S.Entity, P.Functions.size()).second)
+      continue;
+    P.Functions.emplace_back();
+    P.Functions.back().Summary = std::move(S);
+    if (I < Accesses.size())
+      P.Functions.back().Accesses = std::move(Accesses[I]);
+  }
   linkAll(P);
   return P;
 }

@@ -13,7 +13,7 @@
 #ifndef FEARLESS_CHECKS_PROGRAM_LOCKPROGRAM_H
 #define FEARLESS_CHECKS_PROGRAM_LOCKPROGRAM_H
 
-#include "summary/LockSummary.h"
+#include "program/AccessProgram.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace fearless {
@@ -55,6 +55,8 @@ struct LinkedLocks {
   LockSummary Summary;
   std::vector<ReachedLock> Locks;
   std::vector<ReachedBlock> Blocks;
+  AccessSummary Accesses;
+  LinkedAccesses Reached;
   /// Classes of locks that every known caller holds; nullopt: no caller is
   /// known.
   std::optional<std::set<std::string>> HeldByCallers;
@@ -89,9 +91,11 @@ LockProgram linkLocks(const UnitFacts &Unit);
 /// The same, made once for all rules.
 const LockProgram &locksOf(const UnitFacts &Unit);
 
-/// Links summaries, in any order.
+/// Links summaries, in any order; the accesses of each function stand where its
+/// locks do, and may be left out.
 LockProgram
 linkLocks(std::vector<LockSummary> Summaries,
+          std::vector<AccessSummary> Accesses,
           std::map<std::string, std::vector<std::string>> Overriders);
 
 /// Whether the lock with that path is released for a while at an item that is

@@ -13,12 +13,6 @@
 namespace fearless {
 namespace {
 
-/// A fact of a block.
-struct Position {
-  BlockId Block;
-  size_t Index;
-};
-
 /// The thread of the spawn that may be running in the state; null for none.
 const LiveThread *runningThread(const FlowState &State, SpawnId Spawn) {
   for (const auto &[Key, Thread] : State.Threads)
@@ -27,10 +21,15 @@ const LiveThread *runningThread(const FlowState &State, SpawnId Spawn) {
   return nullptr;
 }
 
-/// Whether some way leads from the start of the thread to the use on which the
-/// object does not end: the next round of a loop makes another one.
+bool uses(const Fact &Step, StorageId Of) {
+  const auto *Use = std::get_if<event::Use>(&Step.What);
+  return Use && Use->What == Of;
+}
+
+} // namespace
+
 bool isSameObject(const FunctionFacts &F, SpawnId Spawn, StorageId Of,
-                  Position Use) {
+                  FactPosition Use) {
   const auto Ends = [&](const Fact &Step) {
     const auto *E = std::get_if<event::Expire>(&Step.What);
     return E && llvm::is_contained(E->What, Of);
@@ -38,7 +37,7 @@ bool isSameObject(const FunctionFacts &F, SpawnId Spawn, StorageId Of,
   std::vector<BlockId> Open;
   std::set<BlockId> Seen;
   // Walks one block from a fact on; whether the use is reached.
-  const auto Walk = [&](Position From) {
+  const auto Walk = [&](FactPosition From) {
     const Block &At = F.Blocks[From.Block];
     for (size_t I = From.Index; I != At.Facts.size(); ++I) {
       if (From.Block == Use.Block && I == Use.Index)
@@ -65,13 +64,6 @@ bool isSameObject(const FunctionFacts &F, SpawnId Spawn, StorageId Of,
   }
   return false;
 }
-
-bool uses(const Fact &Step, StorageId Of) {
-  const auto *Use = std::get_if<event::Use>(&Step.What);
-  return Use && Use->What == Of;
-}
-
-} // namespace
 
 std::optional<SharedUse> findSharedUse(const FunctionFacts &F,
                                        const FunctionFlow &Flow, SpawnId Spawn,

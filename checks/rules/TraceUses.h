@@ -25,6 +25,17 @@ struct SharedUse {
   std::string Doubt;
 };
 
+/// A fact of a block.
+struct FactPosition {
+  BlockId Block;
+  size_t Index;
+};
+
+/// Whether some way leads from the start of the thread to the use on which the
+/// object does not end: the next round of a loop makes another one.
+bool isSameObject(const FunctionFacts &F, SpawnId Spawn, StorageId Of,
+                  FactPosition Use);
+
 /// Nothing if the spawner does not reach the object while the thread runs.
 std::optional<SharedUse> findSharedUse(const FunctionFacts &F,
                                        const FunctionFlow &Flow, SpawnId Spawn,

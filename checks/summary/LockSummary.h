@@ -66,6 +66,9 @@ struct LockSummary {
   bool GaveUp = false;
 };
 
+/// A held lock, as summaries tell of it.
+LockAt describeHeld(LockId L, const HeldLock &Held, const FunctionFacts &F);
+
 /// Makes the summary of one function from its flow.
 LockSummary summarizeLocks(const FunctionFacts &F, const LockFlow &Flow);
 

@@ -9,7 +9,7 @@
 
 namespace fearless {
 
-static LockAt describe(LockId L, const HeldLock &Held, const FunctionFacts &F) {
+LockAt describeHeld(LockId L, const HeldLock &Held, const FunctionFacts &F) {
   LockAt Lock;
   Lock.Lock = L;
   Lock.Mode = Held.Mode;
@@ -41,7 +41,7 @@ LockSummary summarizeLocks(const FunctionFacts &F, const LockFlow &Flow) {
     E.At = P.At;
     E.Given = P.Given;
     for (const auto &[L, Held] : P.Held)
-      E.Held.push_back(describe(L, Held, F));
+      E.Held.push_back(describeHeld(L, Held, F));
     for (LockId L : P.Released)
       E.Released.push_back(Flow.Objects[L].Path);
     for (LockId L : P.Taken) {

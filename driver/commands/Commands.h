@@ -110,7 +110,7 @@ int examineInstallation(const DoctorOptions &Options,
                         const Installation &Where);
 
 struct DumpOptions {
-  enum { Facts, Flow, Summary, Program, Type, Types } Stage = Facts;
+  enum { Facts, Flow, Summary, Program, Accesses, Type, Types } Stage = Facts;
   /// As JSON, not as lines; for Summary.
   bool AsJson = false;
   std::string File;

@@ -17,6 +17,7 @@
 #include "flow/Flow.h"
 #include "frontends/ResourceDir.h"
 #include "model/LoadModel.h"
+#include "program/LockProgram.h"
 #include "program/Program.h"
 #include "summary/SummaryJson.h"
 #include "clang/AST/ASTConsumer.h"
@@ -54,6 +55,9 @@ public:
       return dumpSummary(linkUnit(collectFacts(Unit, Rows)).Summary);
     case DumpOptions::Program:
       return printProgram(llvm::outs(), linkUnit(collectFacts(Unit, Rows)));
+    case DumpOptions::Accesses:
+      return printAccesses(llvm::outs(),
+                           locksOf(linkUnit(collectFacts(Unit, Rows)).Unit));
     }
   }
 

@@ -29,10 +29,10 @@ RULE = """\
 
 namespace fearless {{
 
-std::vector<Finding> {function}(const UnitFacts &Unit) {{
+std::vector<Finding> {function}(const Program &P) {{
   std::vector<Finding> Findings;
-  // TODO: look at Unit, add a Finding a problem.
-  (void)Unit;
+  // TODO: look at P, add a Finding a problem.
+  (void)P;
   return Findings;
 }}
 
