@@ -29,6 +29,8 @@ enum Visible : unsigned {
   DoctorCommand = 1u << 4,
   DumpCommand = 1u << 5,
   BaselineCommand = 1u << 6,
+  ExtractCommand = 1u << 7,
+  LinkCommand = 1u << 8,
 };
 
 enum OptionId {

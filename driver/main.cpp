@@ -80,6 +80,25 @@ llvm::Expected<int> runBaseline(const CommandLine &Line) {
   return writeBaselineFile(*Options, Line.Where);
 }
 
+llvm::Expected<int> runExtract(const CommandLine &Line) {
+  llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
+  if (!Options)
+    return Options.takeError();
+  return extractUnits(
+      *Options, Line.Where,
+      Line.Options.getLastArgValue(OPT_output, "fearless.unit"));
+}
+
+llvm::Expected<int> runLink(const CommandLine &Line) {
+  llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
+  if (!Options)
+    return Options.takeError();
+  if (Options->Files.empty())
+    return llvm::createStringError("'link' needs unit files, or folders with "
+                                   "such");
+  return linkUnits(*Options, Line.Options.getLastArgValue(OPT_output));
+}
+
 /// The format of commands that print text or JSON.
 llvm::Expected<bool> wantsJson(const CommandLine &Line) {
   const llvm::StringRef Format =
@@ -159,6 +178,11 @@ constexpr CommandRow Commands[] = {
     {"check", "fearless check [options] [FILE or FOLDER...]",
      "run the checks over all units of a compile database", CheckCommand,
      runCheck},
+    {"extract", "fearless extract [options] [FILE or FOLDER...]",
+     "write what units tell the program into a file, for 'link'",
+     ExtractCommand, runExtract},
+    {"link", "fearless link [options] FILE or FOLDER...",
+     "report what unit files say together", LinkCommand, runLink},
     {"baseline", "fearless baseline write|show [options]",
      "keep the findings of today, so that a check reports what is new",
      BaselineCommand, runBaseline},

@@ -50,6 +50,8 @@ struct LockObject {
   bool One = false;
   bool Recursive = false;
   bool Spin = false;
+
+  auto operator<=>(const LockObject &) const = default;
 };
 
 /// What a step does.
@@ -93,6 +95,8 @@ struct LockCall {
   /// The object of the function's own that is called, if it is a parameter.
   UnknownCallee Unknown = UnknownCallee::None;
   AccessPath Callable;
+
+  auto operator<=>(const LockCall &) const = default;
 };
 
 /// A call that may block.
@@ -105,6 +109,8 @@ struct BlockingCall {
   uint8_t Tier = 0;
   /// It releases a lock while it waits.
   bool LetsGo = false;
+
+  auto operator<=>(const BlockingCall &) const = default;
 };
 
 /// One thing that happens to locks.

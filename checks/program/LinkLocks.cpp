@@ -127,6 +127,9 @@ private:
 
 /// What callers hold around every call, top-down until nothing changes.
 void findHeldByCallers(LockProgram &P) {
+  for (LinkedLocks &F : P.Functions)
+    if (F.Summary.Spawned)
+      F.HeldByCallers.emplace();
   for (unsigned Round = 0; Round != 8; ++Round) {
     bool Changed = false;
     for (const LinkedLocks &F : P.Functions)
@@ -137,7 +140,7 @@ void findHeldByCallers(LockProgram &P) {
             F.HeldByCallers.value_or(std::set<std::string>());
         for (const LockAt &L : E.Held)
           Held.insert(classOf(F.Summary.Objects[L.Lock].Path));
-        for (const CallTarget &To : P.targetsOf(E)) {
+        for (const CallTarget &To : P.targetsOf(F, E)) {
           auto &Known = P.Functions[To.Function].HeldByCallers;
           if (!Known) {
             Known = Held;
@@ -160,7 +163,7 @@ void findOnlyMain(LockProgram &P) {
   for (const LinkedLocks &F : P.Functions)
     for (const LockEvent &E : F.Summary.Events)
       if (E.What == LockEvent::Kind::Call)
-        for (const CallTarget &To : P.targetsOf(E))
+        for (const CallTarget &To : P.targetsOf(F, E))
           Called[To.Function] = true;
   for (size_t I = 0; I != P.Functions.size(); ++I)
     P.Functions[I].OnlyMain =
@@ -171,7 +174,7 @@ void findOnlyMain(LockProgram &P) {
     for (const LinkedLocks &F : P.Functions)
       for (const LockEvent &E : F.Summary.Events)
         if (!F.OnlyMain && E.What == LockEvent::Kind::Call)
-          for (const CallTarget &To : P.targetsOf(E)) {
+          for (const CallTarget &To : P.targetsOf(F, E)) {
             Changed |= P.Functions[To.Function].OnlyMain;
             P.Functions[To.Function].OnlyMain = false;
           }
@@ -183,7 +186,7 @@ Graph callsBetween(const LockProgram &P) {
   for (size_t F = 0; F != P.Functions.size(); ++F)
     for (const LockEvent &E : P.Functions[F].Summary.Events)
       if (E.What == LockEvent::Kind::Call)
-        for (const CallTarget &To : P.targetsOf(E))
+        for (const CallTarget &To : P.targetsOf(P.Functions[F], E))
           Calls[F].push_back(To.Function);
   return Calls;
 }
@@ -210,49 +213,6 @@ const LockProgram &locksOf(const UnitFacts &Unit) {
   return *Unit.Locks;
 }
 
-std::vector<CallTarget> LockProgram::targetsOf(const LockEvent &E) const {
-  std::vector<CallTarget> Targets;
-  std::set<std::string> Seen;
-  const auto Add = [&](const std::string &Entity, const auto &Self) -> void {
-    if (!Seen.insert(Entity).second || Seen.size() > 16)
-      return;
-    if (const auto Found = ByEntity.find(Entity); Found != ByEntity.end())
-      Targets.push_back({Found->second, false, E.Called});
-    if (!E.Called.IsVirtual)
-      return;
-    if (const auto Others = Overriders.find(Entity); Others != Overriders.end())
-      for (const std::string &Other : Others->second)
-        Self(Other, Self);
-  };
-  if (E.Called.Callee.empty())
-    return Targets;
-  Add(E.Called.Callee, Add);
-  if (Seen.size() > 1 && Targets.size() != 1)
-    for (CallTarget &To : Targets)
-      To.Possible = true;
-  // Closures that the callee runs before it returns.
-  const size_t Direct = Targets.size();
-  for (size_t I = 0; I != Direct && !E.Called.Runs.empty(); ++I)
-    for (const LockEvent &Inner :
-         Functions[Targets[I].Function].Summary.Events) {
-      const AccessPath &Callable = Inner.Called.Callable;
-      const auto Runs = E.Called.Runs.find(Callable.Index);
-      if (Inner.Called.Unknown == UnknownCallee::None ||
-          Callable.From != AccessPath::Root::Parameter ||
-          !Callable.Fields.empty() || Runs == E.Called.Runs.end())
-        continue;
-      if (const auto Found = ByEntity.find(Runs->second);
-          Found != ByEntity.end()) {
-        LockCall Call;
-        Call.Callee = Runs->second;
-        Call.Name = "lambda";
-        Call.On.From = AccessPath::Root::This;
-        Targets.push_back({Found->second, Targets[I].Possible, Call});
-      }
-    }
-  return Targets;
-}
-
 LockProgram linkLocks(const UnitFacts &Unit) {
   LockProgram P;
   std::vector<const FunctionFacts *> Functions;
@@ -268,7 +228,7 @@ LockProgram linkLocks(const UnitFacts &Unit) {
           Step.Do == LockAction::Call && To != Index.end())
         Calls[I].push_back(To->second);
   llvm::StringMap<LockEffects> Effects;
-  std::vector<LockSummary> Summaries(Functions.size());
+  std::vector<LinkedLocks> Linked(Functions.size());
   std::vector<bool> Unsure(Functions.size(), false);
   for (const std::vector<int> &Component : componentsOf(Calls))
     for (int I : Component) {
@@ -277,7 +237,7 @@ LockProgram linkLocks(const UnitFacts &Unit) {
       Unsure[I] = Functions[I]->Broken ||
                   llvm::any_of(Calls[I], [&](int To) { return Unsure[To]; });
       if (Unsure[I]) {
-        Summaries[I] = summarizeLocks(*Functions[I], LockFlow());
+        Linked[I].Summary = summarizeLocks(*Functions[I], LockFlow());
         continue;
       }
       const LockFlow Flow =
@@ -286,28 +246,26 @@ LockProgram linkLocks(const UnitFacts &Unit) {
             return Known == Effects.end() ? nullptr : &Known->second;
           });
       Effects[Functions[I]->Entity] = Flow.Effects;
-      Summaries[I] = summarizeLocks(*Functions[I], Flow);
+      Linked[I].Summary = summarizeLocks(*Functions[I], Flow);
     }
   for (const FunctionFacts &F : Unit.Functions)
     for (const SpawnSite &Spawn : F.Spawns)
       for (const std::string &Runs : Spawn.Runs)
         if (const auto Run = Index.find(Runs); Run != Index.end())
-          Summaries[Run->second].Spawned = true;
-  P = linkLocks(std::move(Summaries), Unit.Overriders);
+          Linked[Run->second].Summary.Spawned = true;
+  P = linkLocks(std::move(Linked), Unit.Overriders);
   P.Orders = Unit.LockOrders;
   return P;
 }
 
 LockProgram
-linkLocks(std::vector<LockSummary> Summaries,
+linkLocks(std::vector<LinkedLocks> Functions,
           std::map<std::string, std::vector<std::string>> Overriders) {
   LockProgram P;
   P.Overriders = std::move(Overriders);
-  for (LockSummary &S : Summaries)
-    if (P.ByEntity.try_emplace(S.Entity, P.Functions.size()).second) {
-      P.Functions.emplace_back();
-      P.Functions.back().Summary = std::move(S);
-    }
+  P.Functions = std::move(Functions);
+  for (size_t I = 0; I != P.Functions.size(); ++I)
+    P.ByEntity[P.Functions[I].Summary.Entity].push_back(static_cast<int>(I));
   linkAll(P);
   return P;
 }

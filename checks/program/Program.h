@@ -15,7 +15,7 @@
 #define FEARLESS_CHECKS_PROGRAM_PROGRAM_H
 
 #include "facts/Facts.h"
-#include "summary/Summary.h"
+#include "summary/UnitFile.h"
 
 namespace fearless {
 
@@ -61,6 +61,23 @@ bool isRunByThreads(const AccessPath &Keeper,
 /// Links the functions of one unit, callees before their callers; recursive
 /// ones until nothing changes.
 Program linkUnit(UnitFacts Unit);
+
+/// Links what units tell of themselves.
+Program linkProgram(const UnitFile &All);
+
+/// A function with external linkage that units see with different bodies at one
+/// place: a macro or a flag makes it another one.
+struct BodyDifference {
+  std::string Name;
+  Place At;
+  /// The main files of two units that differ.
+  std::string File, OtherFile;
+
+  auto operator<=>(const BodyDifference &) const = default;
+};
+
+/// Where units differ in what a function does to locks, in order.
+std::vector<BodyDifference> findDifferences(const UnitFile &All);
 
 /// Prints what linking has found beyond the summaries: what `fearless dump
 /// program` shows.

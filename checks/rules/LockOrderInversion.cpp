@@ -157,6 +157,7 @@ std::vector<Finding> findLockOrderInversion(const Program &Whole) {
     if (llvm::any_of(C.Edges, IsContrary))
       continue;
     Finding F = describe(P, C);
+    F.In = P.Functions[C.Edges.front().Function].Summary.In;
     F.Check = "fearless-lock-order-inversion";
     for (const LockEdge &E : C.Edges) {
       F.Identity.push_back(classOf(E.FirstLock.Path));

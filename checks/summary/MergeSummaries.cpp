@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "summary/Summary.h"
+#include "summary/UnitFile.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
@@ -60,6 +60,30 @@ void merge(UnitSummary &Into, const UnitSummary &From) {
       merge(Entry->second, Function);
   for (const auto &[Entity, By] : From.Overriders)
     Into.Overriders[Entity].insert(By.begin(), By.end());
+}
+
+/// Two runs over what is called one unit: one stands for both, whichever came
+/// first here.
+static void merge(UnitRecord &Into, const UnitRecord &From) {
+  if (Into == From)
+    return;
+  const auto BytesOf = [](const UnitRecord &Record) {
+    UnitFile Alone;
+    Alone.Units.try_emplace("", Record);
+    return writeUnitFile(Alone);
+  };
+  if (BytesOf(From) < BytesOf(Into))
+    Into = From;
+}
+
+void merge(UnitFile &Into, const UnitFile &From) {
+  merge(Into.Summary, From.Summary);
+  for (const auto &[Function, Ids] : From.Locks)
+    Into.Locks[Function].insert(Ids.begin(), Ids.end());
+  for (const auto &[Id, Record] : From.Units)
+    if (const auto [Entry, Inserted] = Into.Units.try_emplace(Id, Record);
+        !Inserted)
+      merge(Entry->second, Record);
 }
 
 } // namespace fearless

@@ -70,11 +70,12 @@ public:
     if (!Results)
       Done.Stopped = llvm::toString(Results.takeError());
     else if (!Options.Since.empty())
-      if (llvm::Error E = analyseBefore(*Results, Done))
+      if (llvm::Error E = analyseBefore(*Results, *Folder, Done))
         return E;
     std::vector<UnusedSuppression> Unused;
     if (Done.Stopped.empty() && Options.Files.empty() && All.Failures.empty())
       Unused = findUnused(All, Root, Checks);
+    Done.Whole = std::move(All.Whole);
     Done.Result = reportOf(std::move(All), Root);
     Done.Result.UnusedSuppressions = std::move(Unused);
     return Done;
@@ -107,7 +108,8 @@ private:
 
   /// What the units said before the change: those that it cannot have touched
   /// say it now, the others are run once more, over the sources of before.
-  llvm::Error analyseBefore(llvm::ArrayRef<UnitAndResult> Now, Analysis &Done) {
+  llvm::Error analyseBefore(llvm::ArrayRef<UnitAndResult> Now,
+                            const RunFolder &NowFolder, Analysis &Done) {
     llvm::Expected<Workplace> Temporary = makeTemporary();
     if (!Temporary)
       return Temporary.takeError();
@@ -121,7 +123,10 @@ private:
     std::vector<CompileUnit> Again;
     for (const UnitAndResult &Pair : Now)
       if (!Old->affect(Pair.Unit, Pair.Result.Files))
-        addUnit(Before, Pair.Unit, Pair.Result);
+        addUnit(Before, Pair.Unit,
+                readResult(Pair.Unit,
+                           unitFolder(NowFolder.path(), idOf(Pair.Unit)),
+                           Sources));
       else if (Old->wasThere(Pair.Unit))
         Again.push_back(Pair.Unit);
 

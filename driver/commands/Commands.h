@@ -85,6 +85,14 @@ struct CheckOptions {
 /// `fearless check`: the units of a database through the checks.
 int checkProgram(const CheckOptions &Options, const Installation &Where);
 
+/// `fearless extract`: the units of a database as one unit file.
+int extractUnits(const CheckOptions &Options, const Installation &Where,
+                 llvm::StringRef Into);
+
+/// `fearless link`: the unit files CheckOptions::Files, and those in the
+/// folders among them, as one program; or with MergeInto as one unit file.
+int linkUnits(const CheckOptions &Options, llvm::StringRef MergeInto);
+
 /// `fearless baseline write`: the findings of the program as its baseline.
 int writeBaselineFile(const CheckOptions &Options, const Installation &Where);
 

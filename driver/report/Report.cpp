@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Report.h"
+#include "collect/JudgeProgram.h"
 #include "finding/Fingerprint.h"
+#include "rules/Rule.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -30,23 +32,59 @@ void addFinding(std::set<Finding> &To, Finding F) {
   To.insert(std::move(F));
 }
 
+/// Adds the findings of a unit, or of the program.
+static void addFindings(std::set<Finding> &To, std::vector<Finding> Findings,
+                        bool OfProgram) {
+  for (Finding &F : Findings)
+    if (isLinked(F.Check) == OfProgram)
+      addFinding(To, std::move(F));
+}
+
 void addUnit(Gathered &To, const CompileUnit &Unit, UnitResult Result) {
-  for (Finding &F : Result.Findings)
-    addFinding(To.Findings, std::move(F));
-  for (Finding &F : Result.Suppressed)
-    addFinding(To.Suppressed, std::move(F));
-  for (Finding &F : Result.BelowProfile)
-    addFinding(To.BelowProfile, std::move(F));
+  addFindings(To.Findings, std::move(Result.Findings), false);
+  addFindings(To.Suppressed, std::move(Result.Suppressed), false);
+  addFindings(To.BelowProfile, std::move(Result.BelowProfile), false);
+  merge(To.Whole, Result.Whole);
   To.QuietAt.merge(Result.QuietAt);
   To.Files.insert(Result.Files.begin(), Result.Files.end());
   if (!Result.Failure.empty())
     To.Failures[Result.Failure].insert(Unit.File);
 }
 
+void addRecord(Gathered &To, const UnitRecord &Record) {
+  std::vector<Finding> Shown;
+  for (const Finding &F : Record.Results.Reported)
+    if (passesFilters(Record, F))
+      Shown.push_back(F);
+  addFindings(To.Findings, std::move(Shown), false);
+  addFindings(To.Suppressed, Record.Results.Suppressed, false);
+  addFindings(To.BelowProfile, Record.Results.BelowProfile, false);
+  for (const QuietPlace &Q : Record.Results.QuietAt)
+    To.QuietAt.insert({Q.Check, Q.At.File, Q.At.Line});
+  To.Files.insert(Record.Files.begin(), Record.Files.end());
+  if (Record.Broken)
+    To.Failures["does not compile"].insert(Record.File);
+  ++To.Units;
+}
+
+void addProgram(Gathered &To) {
+  UnitResults Said = judgeProgram(To.Whole);
+  To.Differences = findDifferences(To.Whole);
+  addFindings(To.Findings, std::move(Said.Reported), true);
+  addFindings(To.Suppressed, std::move(Said.Suppressed), true);
+  addFindings(To.BelowProfile, std::move(Said.BelowProfile), true);
+  for (const QuietPlace &Q : Said.QuietAt) {
+    llvm::SmallString<256> Real;
+    if (!llvm::sys::fs::real_path(Q.At.File, Real))
+      To.QuietAt.insert({Q.Check, Real.str().str(), Q.At.Line});
+  }
+}
+
 Report reportOf(Gathered All, std::string Root) {
   Report R;
   R.Root = std::move(Root);
   R.BelowProfile = All.BelowProfile.size();
+  R.Differences = std::move(All.Differences);
   R.Failures = std::move(All.Failures);
   R.Units = All.Units;
 
