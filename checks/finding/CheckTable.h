@@ -37,7 +37,7 @@ enum class OptionType {
   Profile,
   /// Paths separated by semicolons; relative ones from the working directory.
   FileList,
-  /// A path; relative ones from the working directory. Empty: none.
+  /// A path; relative ones from the folder where the unit is compiled.
   Folder,
 };
 
