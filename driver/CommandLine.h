@@ -31,6 +31,8 @@ enum Visible : unsigned {
   BaselineCommand = 1u << 6,
   ExtractCommand = 1u << 7,
   LinkCommand = 1u << 8,
+  OrderCommand = 1u << 9,
+  GraphCommand = 1u << 10,
 };
 
 enum OptionId {

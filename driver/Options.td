@@ -20,9 +20,11 @@ def DumpCommand : OptionVisibility;
 def BaselineCommand : OptionVisibility;
 def ExtractCommand : OptionVisibility;
 def LinkCommand : OptionVisibility;
+def OrderCommand : OptionVisibility;
+def GraphCommand : OptionVisibility;
 
 /// The subcommands that run the checks over a program.
-defvar Analysing = [CheckCommand, BaselineCommand, ExtractCommand];
+defvar Analysing = [CheckCommand, BaselineCommand, ExtractCommand, OrderCommand, GraphCommand];
 
 /// Those that report findings.
 defvar Reporting = [CheckCommand, LinkCommand];
@@ -60,12 +62,14 @@ def fresh : Flag<["--"], "fresh">, HelpText<"run all units, also those whose res
   Visibility<Analysing>;
 defm baseline : Value<"baseline", "<FILE>",
   "report only findings that are not in this file; see 'fearless help baseline'", Reporting>;
+defm order : Value<"order", "<FILE>",
+  "an order file: report only lock orders that are not in it; see 'fearless help order'", Reporting>;
 defm since : Value<"since", "<REVISION>",
   "report only findings that the change from this revision of git introduces", [CheckCommand]>;
 defm fail_on : Value<"fail-on", "<error|warning|note|never>",
   "the least severe level of findings that makes the exit status 1 (default: note)", Reporting>;
 defm output : Value<"output", "<FILE>",
-  "the file to write (default: fearless-baseline.json, of 'extract' fearless.unit); 'link' writes the units merged, instead of a report", [BaselineCommand, ExtractCommand, LinkCommand]>;
+  "the file to write (default: fearless-baseline.json, of 'order' fearless-order.json, of 'extract' fearless.unit, of 'graph' standard output); 'link' writes the units merged, instead of a report", [BaselineCommand, ExtractCommand, LinkCommand, OrderCommand, GraphCommand]>;
 def quiet : Flag<["--"], "quiet">, HelpText<"print findings and errors only">,
   Visibility<!listconcat(Analysing, [LinkCommand])>;
 defm format : Value<"format", "<text|json|sarif|gitlab|html|fixes>",

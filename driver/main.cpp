@@ -80,6 +80,28 @@ llvm::Expected<int> runBaseline(const CommandLine &Line) {
   return writeBaselineFile(*Options, Line.Where);
 }
 
+llvm::Expected<int> runOrder(const CommandLine &Line) {
+  const std::string What = Line.Words.empty() ? "" : Line.Words.front();
+  if (What != "write")
+    return llvm::createStringError("'order' needs 'write'" +
+                                   (What.empty() ? "" : ", not '" + What + "'"));
+  llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
+  if (!Options)
+    return Options.takeError();
+  Options->Files.erase(Options->Files.begin());
+  return writeOrderFile(
+      *Options, Line.Where,
+      Line.Options.getLastArgValue(OPT_output, "fearless-order.json"));
+}
+
+llvm::Expected<int> runGraph(const CommandLine &Line) {
+  llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
+  if (!Options)
+    return Options.takeError();
+  return drawLockOrder(*Options, Line.Where,
+                       Line.Options.getLastArgValue(OPT_output));
+}
+
 llvm::Expected<int> runExtract(const CommandLine &Line) {
   llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
   if (!Options)
@@ -186,6 +208,11 @@ constexpr CommandRow Commands[] = {
     {"baseline", "fearless baseline write|show [options]",
      "keep the findings of today, so that a check reports what is new",
      BaselineCommand, runBaseline},
+    {"order", "fearless order write [options]",
+     "keep the lock order of today, so that a check reports what is against it",
+     OrderCommand, runOrder},
+    {"graph", "fearless graph [options] [FILE or FOLDER...]",
+     "draw the lock order, with its cycles", GraphCommand, runGraph},
     {"list", "fearless list [options]", "list the checks and their options",
      ListCommand, runList},
     {"explain", "fearless explain ID", "print the page of a check",

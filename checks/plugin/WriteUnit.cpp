@@ -7,6 +7,7 @@
 
 #include "plugin/WriteUnit.h"
 #include "program/LockProgram.h"
+#include "rules/OpenCaptures.h"
 #include "summary/UnitFile.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
@@ -62,13 +63,17 @@ bool isForUs(const Suppression &S) {
   });
 }
 
-/// The comments of the files in which functions do something to locks.
+/// The comments of the files of which the program may have something to say.
 std::vector<Suppression> commentsOf(const UnitFile &Unit,
                                     const SourceManager &Sources) {
   std::set<std::string> Names;
   for (const auto &[Function, Ids] : Unit.Locks)
     for (const LockEvent &E : Function.Events)
       Names.insert(E.At.File);
+  for (const auto &[Id, Record] : Unit.Units)
+    for (const OpenCapture &O : Record.Open)
+      for (const OpenCapture::Case &C : O.Cases)
+        Names.insert(C.Then.At.File);
   std::vector<Suppression> All;
   for (const std::string &Name : Names) {
     const auto Text = Sources.getFileManager().getBufferForFile(Name);
@@ -150,6 +155,7 @@ llvm::Error writeUnit(UnitAnalysis &Analysis, const clang::Preprocessor &PP,
   UnitRecord &Record = Analysis.Record;
   Record.File = mainFileOf(Sources);
   Record.Files = filesOf(PP, {}, /*SystemToo=*/false);
+  Record.Open = findOpenCaptures(Analysis.linked());
   Record.Broken = PP.getDiagnostics().hasUncompilableErrorOccurred();
   const std::string Id = unitIdOf(PP);
   const std::string Bytes =

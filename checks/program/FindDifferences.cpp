@@ -12,6 +12,7 @@
 
 #include "program/LockProgram.h"
 #include "program/Program.h"
+#include "program/ProgramIndex.h"
 
 namespace fearless {
 
@@ -23,7 +24,8 @@ static bool haveSameSteps(const LockSummary &A, const LockSummary &B) {
                     });
 }
 
-std::vector<BodyDifference> findDifferences(const UnitFile &All) {
+std::vector<BodyDifference> findDifferences(const UnitFile &All,
+                                            const ProgramIndex &Index) {
   std::set<BodyDifference> Found;
   const LockSummary *First = nullptr;
   const std::set<std::string> *FirstIds = nullptr;
@@ -35,7 +37,8 @@ std::vector<BodyDifference> findDifferences(const UnitFile &All) {
     }
     // A file that is compiled twice is meant to differ.
     if (First->At != Function.At || isOfEachUnit(Function.Entity) ||
-        Function.GaveUp || First->GaveUp || haveSameSteps(*First, Function))
+        !Index.needsLocks(Function.Entity) || Function.GaveUp ||
+        First->GaveUp || haveSameSteps(*First, Function))
       continue;
     const auto One = All.Units.find(*FirstIds->begin()),
                Other = All.Units.find(*Ids.begin());

@@ -127,7 +127,7 @@ private:
   void addEdge(const LockEdge &E) {
     const std::string From = classOf(E.FirstLock.Path),
                       To = classOf(E.Second.Lock.Path);
-    if (From.empty() || To.empty() || E.Second.Try || isFresh(E, P))
+    if (!isOrdering(E, P))
       return;
     if (From == To) {
       if (isSwappable(E, P))
@@ -250,6 +250,12 @@ private:
 };
 
 } // namespace
+
+bool isOrdering(const LockEdge &E, const LockProgram &P) {
+  return !classOf(E.FirstLock.Path).empty() &&
+         !classOf(E.Second.Lock.Path).empty() && !E.Second.Try &&
+         !isFresh(E, P);
+}
 
 std::vector<LockCycle> findLockCycles(const LockProgram &P) {
   return CycleFinder(P, findLockEdges(P)).find();

@@ -191,18 +191,51 @@ Graph callsBetween(const LockProgram &P) {
   return Calls;
 }
 
+/// Functions that are called, directly or through others, while a lock is held,
+/// and what is handed to functions to be run: of no other is it asked what it
+/// reaches.
+std::vector<bool> findAsked(const LockProgram &P, const Graph &Calls) {
+  std::vector<bool> Asked(P.Functions.size(), false);
+  std::vector<int> Pending;
+  const auto Ask = [&](int Function) {
+    if (Asked[Function])
+      return;
+    Asked[Function] = true;
+    Pending.push_back(Function);
+  };
+  for (const LinkedLocks &F : P.Functions)
+    for (const LockEvent &E : F.Summary.Events) {
+      if (E.What != LockEvent::Kind::Call)
+        continue;
+      if (!E.Held.empty())
+        for (const CallTarget &To : P.targetsOf(F, E))
+          Ask(To.Function);
+      for (const auto &[Index, Closure] : E.Called.Runs)
+        for (int To : P.definitionsOf(Closure, F))
+          Ask(To);
+    }
+  while (!Pending.empty()) {
+    const int F = Pending.back();
+    Pending.pop_back();
+    llvm::for_each(Calls[F], Ask);
+  }
+  return Asked;
+}
+
 void linkAll(LockProgram &P) {
+  const Graph Calls = callsBetween(P);
+  const std::vector<bool> Asked = findAsked(P, Calls);
   Linker Links(P);
-  for (const std::vector<int> &Component : componentsOf(callsBetween(P)))
+  for (const std::vector<int> &Component : componentsOf(Calls))
     for (unsigned Round = 0; Round != MaxRounds; ++Round) {
       bool Changed = false;
       for (int F : Component)
-        Changed |= Links.link(F);
+        if (Asked[F])
+          Changed |= Links.link(F);
       if (!Changed || Component.size() == 1)
         break;
     }
   findHeldByCallers(P);
-  findOnlyMain(P);
 }
 
 } // namespace
@@ -214,7 +247,6 @@ const LockProgram &locksOf(const UnitFacts &Unit) {
 }
 
 LockProgram linkLocks(const UnitFacts &Unit) {
-  LockProgram P;
   std::vector<const FunctionFacts *> Functions;
   llvm::StringMap<int> Index;
   for (const FunctionFacts &F : Unit.Functions)
@@ -253,8 +285,9 @@ LockProgram linkLocks(const UnitFacts &Unit) {
       for (const std::string &Runs : Spawn.Runs)
         if (const auto Run = Index.find(Runs); Run != Index.end())
           Linked[Run->second].Summary.Spawned = true;
-  P = linkLocks(std::move(Linked), Unit.Overriders);
+  LockProgram P = linkLocks(std::move(Linked), Unit.Overriders);
   P.Orders = Unit.LockOrders;
+  findOnlyMain(P);
   return P;
 }
 

@@ -5,43 +5,55 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The records of all units, linked as one unit's are. Facts there are none:
-// what rests on them was found in the units.
+// The records of all units, linked as one unit's are. Facts there are none: what
+// rests on them was found in the units. Of functions that are not needed only the
+// index knows.
 //
 //===----------------------------------------------------------------------===//
 
 #include "program/LockProgram.h"
 #include "program/Program.h"
+#include "program/ProgramIndex.h"
 
 namespace fearless {
 
-/// All functions that some unit lets a thread run.
-static std::set<std::string> startedIn(const UnitSummary &All) {
-  std::set<std::string> Started;
-  for (const auto &[Entity, F] : All.Functions)
-    Started.insert(F.Starts.begin(), F.Starts.end());
-  return Started;
-}
-
-Program linkProgram(const UnitFile &All) {
-  Program P;
-  P.Summary = All.Summary;
-  P.RunByThreads = findRunByThreads(P.Summary);
-  const std::set<std::string> Started = startedIn(P.Summary);
+static LockProgram linkLocksOf(const UnitFile &All, const ProgramIndex &Index) {
   std::vector<LinkedLocks> Functions;
   for (const auto &[Function, Ids] : All.Locks) {
+    if (!Index.needsLocks(Function.Entity))
+      continue;
     LinkedLocks F;
     F.Summary = Function;
-    F.Summary.Spawned |= Started.count(Function.Entity) != 0;
+    F.Summary.Spawned |= Index.isStarted(Function.Entity);
     F.Units = Ids;
+    F.OnlyMain = Index.isOnlyMain(Function.Entity);
+    if (Index.isCalledFree(Function.Entity))
+      F.HeldByCallers.emplace();
     Functions.push_back(std::move(F));
   }
   std::map<std::string, std::vector<std::string>> Overriders;
-  for (const auto &[Entity, By] : P.Summary.Overriders)
+  for (const auto &[Entity, By] : All.Summary.Overriders)
     Overriders[Entity].assign(By.begin(), By.end());
-  P.Unit.Locks = std::make_shared<const LockProgram>(
-      linkLocks(std::move(Functions), std::move(Overriders)));
+  return linkLocks(std::move(Functions), std::move(Overriders));
+}
+
+Program linkProgram(const UnitFile &All, const ProgramIndex &Index) {
+  Program P;
+  P.Summary = All.Summary;
+  resolvePassings(P.Summary);
+  P.RunByThreads =
+      findRunByThreads(P.Summary, [&](const std::string &Entity) {
+        return Index.runsOnThread(Entity);
+      });
+  P.Unit.Locks = std::make_shared<const LockProgram>(linkLocksOf(All, Index));
   return P;
+}
+
+Program linkProgram(const UnitFile &All) {
+  ProgramIndex Index;
+  Index.add(All);
+  Index.finish();
+  return linkProgram(All, Index);
 }
 
 } // namespace fearless

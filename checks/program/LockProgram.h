@@ -96,7 +96,9 @@ LockProgram linkLocks(const UnitFacts &Unit);
 /// The same, made once for all rules.
 const LockProgram &locksOf(const UnitFacts &Unit);
 
-/// Links functions of which only the summaries are known, in any order.
+/// Links functions of which only the summaries are known, in any order. Whether
+/// only the main thread runs them, and who calls them beside those, is said by
+/// them.
 LockProgram
 linkLocks(std::vector<LinkedLocks> Functions,
           std::map<std::string, std::vector<std::string>> Overriders);

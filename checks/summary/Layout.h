@@ -58,6 +58,11 @@ template <class Io> void layout(Io &To, As<Io, Place> &P) {
   To.number(P.Column);
 }
 
+template <class Io> void layout(Io &To, As<Io, CalledFunction> &C) {
+  To.text(C.Entity);
+  To.flag(C.IsVirtual);
+}
+
 // --- findings ----------------------------------------------------------------
 
 template <class Io> void layout(Io &To, As<Io, Step> &S) {
@@ -104,6 +109,18 @@ template <class Io> void layout(Io &To, As<Io, Profile> &P) {
   To.word(P, Profile::Strict);
 }
 
+template <class Io> void layout(Io &To, As<Io, OpenCapture::Case> &C) {
+  To.word(C.If, Supposition::ElsewhereRun);
+  layout(To, C.Then);
+}
+
+template <class Io> void layout(Io &To, As<Io, OpenCapture> &O) {
+  layout(To, O.To);
+  To.number(O.Parameter);
+  To.all(O.Unseen);
+  To.all(O.Cases);
+}
+
 template <class Io> void layout(Io &To, As<Io, UnitRecord> &U) {
   To.file(U.File);
   To.files(U.Files);
@@ -114,6 +131,7 @@ template <class Io> void layout(Io &To, As<Io, UnitRecord> &U) {
   To.all(U.Results.Suppressed);
   To.all(U.Results.BelowProfile);
   To.all(U.Results.QuietAt);
+  To.all(U.Open);
   To.all(U.Comments);
   To.flag(U.Broken);
 }
@@ -135,16 +153,25 @@ template <class Io> void layout(Io &To, As<Io, Escape> &E) {
   To.all(E.Way);
 }
 
-template <class Io> void layout(Io &To, As<Io, CalledFunction> &C) {
-  To.text(C.Entity);
-  To.flag(C.IsVirtual);
+template <class Io> void layout(Io &To, As<Io, Origin> &O) {
+  layout(To, O.Of);
+  To.flag(O.Address);
+}
+
+template <class Io> void layout(Io &To, As<Io, Passing> &P) {
+  layout(To, P.What);
+  layout(To, P.To);
+  To.number(P.Parameter);
+  layout(To, P.On);
+  To.all(P.Args);
+  layout(To, P.At);
 }
 
 template <class Io> void layout(Io &To, As<Io, FunctionSummary> &F) {
   To.text(F.Entity);
   To.text(F.Name);
   layout(To, F.At);
-  sparse(To, F.Escapes, F.Runs, F.Calls, F.Starts);
+  sparse(To, F.Escapes, F.Runs, F.Calls, F.Starts, F.Passes);
 }
 
 // --- what functions do to locks ----------------------------------------------

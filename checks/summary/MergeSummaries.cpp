@@ -49,6 +49,7 @@ static void merge(FunctionSummary &Into, const FunctionSummary &From) {
     addEscape(Into.Escapes, E);
   Into.Runs.insert(From.Runs.begin(), From.Runs.end());
   Into.Calls.insert(From.Calls.begin(), From.Calls.end());
+  Into.Passes.insert(From.Passes.begin(), From.Passes.end());
   Into.Starts.insert(From.Starts.begin(), From.Starts.end());
 }
 
@@ -76,14 +77,21 @@ static void merge(UnitRecord &Into, const UnitRecord &From) {
     Into = From;
 }
 
-void merge(UnitFile &Into, const UnitFile &From) {
-  merge(Into.Summary, From.Summary);
-  for (const auto &[Function, Ids] : From.Locks)
-    Into.Locks[Function].insert(Ids.begin(), Ids.end());
+/// Moves over what is not there yet.
+static void merge(UnitSummary &Into, UnitSummary &&From) {
+  Into.Functions.merge(From.Functions);
+  Into.Overriders.merge(From.Overriders);
+  merge(Into, std::as_const(From));
+}
+
+void merge(UnitFile &Into, UnitFile From) {
+  merge(Into.Summary, std::move(From.Summary));
+  Into.Locks.merge(From.Locks);
+  for (auto &[Function, Ids] : From.Locks)
+    Into.Locks[Function].merge(Ids);
+  Into.Units.merge(From.Units);
   for (const auto &[Id, Record] : From.Units)
-    if (const auto [Entry, Inserted] = Into.Units.try_emplace(Id, Record);
-        !Inserted)
-      merge(Entry->second, Record);
+    merge(Into.Units[Id], Record);
 }
 
 } // namespace fearless

@@ -10,7 +10,7 @@
 namespace fearless {
 
 /// Goes over all records that hold a place, and changes nothing else. What is
-/// ordered holds none, but for the keys of UnitFile::Locks.
+/// ordered holds none, but for passings and the keys of UnitFile::Locks.
 struct FileRenamer {
   static constexpr bool Changes = true, Reads = false;
 
@@ -30,7 +30,16 @@ struct FileRenamer {
       if constexpr (!std::is_same_v<T, std::vector<LockId>>)
         layout(*this, Record);
   }
-  template <class T> void all(std::set<T> &) {}
+  template <class T> void all(std::set<T> &Records) {
+    if constexpr (std::is_same_v<T, Passing>) {
+      std::set<T> Renamed;
+      for (T Record : Records) {
+        layout(*this, Record);
+        Renamed.insert(std::move(Record));
+      }
+      Records = std::move(Renamed);
+    }
+  }
   template <class K, class V> void all(std::map<K, V> &) {}
   void functions(std::map<std::string, FunctionSummary> &) {}
 

@@ -48,7 +48,7 @@ struct UnitFile {
 };
 
 /// Adds what other units know. Commutative, associative and idempotent.
-void merge(UnitFile &Into, const UnitFile &From);
+void merge(UnitFile &Into, UnitFile From);
 
 /// What every unit file starts with.
 inline constexpr llvm::StringLiteral UnitFileMagic = "fearunit";

@@ -16,6 +16,7 @@
 #include "finding/CheckTable.h"
 #include "finding/Finding.h"
 #include "finding/Suppressions.h"
+#include "summary/Summary.h"
 #include <map>
 #include <string>
 #include <vector>
@@ -45,6 +46,39 @@ struct UnitResults {
   bool operator==(const UnitResults &) const = default;
 };
 
+/// What a function that is not seen may do with a callable that it is given.
+enum class Supposition : uint8_t {
+  Thread,       ///< a thread runs it, and nobody waits
+  Returned,     ///< likewise, and the result is the handle
+  Kept,         ///< the object of the call keeps it
+  KeptToRun,    ///< likewise, and a thread runs what is kept there
+  Elsewhere,    ///< something else that outlives the call keeps it
+  ElsewhereRun, ///< likewise, and a thread runs what is kept there
+};
+
+/// A callable that borrows goes to a function that the unit does not see: what
+/// would be found, whatever that does. In texts, NounMark stands for what runs
+/// the callable, KeeperMark for what keeps it; a step that is WayMark stands for
+/// the way there.
+struct OpenCapture {
+  CalledFunction To;
+  unsigned Parameter = 0;
+  /// What the unit says of it on its own; one or none.
+  std::vector<Finding> Unseen;
+  struct Case {
+    Supposition If = Supposition::Thread;
+    Finding Then;
+
+    bool operator==(const Case &) const = default;
+  };
+  std::vector<Case> Cases;
+
+  bool operator==(const OpenCapture &) const = default;
+};
+inline constexpr llvm::StringLiteral NounMark = "{noun}";
+inline constexpr llvm::StringLiteral KeeperMark = "{keeper}";
+inline constexpr llvm::StringLiteral WayMark = "{way}";
+
 /// One run over one unit. All paths are absolute.
 struct UnitRecord {
   /// The main file.
@@ -58,7 +92,9 @@ struct UnitRecord {
   /// first matches their file, and the second does not; empty: no file.
   std::string HeaderFilter, ExcludeHeaderFilter;
   UnitResults Results;
-  /// In files whose functions do something to locks.
+  /// Findings that depend on functions of other units.
+  std::vector<OpenCapture> Open;
+  /// In files of which the program may have something to say.
   std::vector<Suppression> Comments;
   /// It does not compile: what it says may not be all.
   bool Broken = false;

@@ -47,6 +47,12 @@ public:
     return Best == Fate::Reported && isKeptBack(F) ? Fate::Suppressed : Best;
   }
 
+  /// Likewise, of a finding of that unit's.
+  Fate fateOf(const Finding &F, const UnitRecord &Unit) const {
+    const Fate Its = fateIn(Unit, F);
+    return Its == Fate::Reported && isKeptBack(F) ? Fate::Suppressed : Its;
+  }
+
   /// Whether a comment keeps it back, in whatever profile.
   bool isKeptBack(const Finding &F) const {
     const auto Found = Comments.find(F.At.File);
@@ -84,33 +90,52 @@ bool passesFilters(const UnitRecord &Unit, const Finding &F) {
          });
 }
 
-UnitResults judgeProgram(const UnitFile &All) {
+bool isProvisional(const UnitRecord &Unit, const Finding &F) {
+  const auto IsSame = [&](const Finding &Other) {
+    return !(Other < F) && !(F < Other);
+  };
+  return isLinked(F.Check) ||
+         llvm::any_of(Unit.Open, [&](const OpenCapture &O) {
+           return llvm::any_of(O.Unseen, IsSame);
+         });
+}
+
+/// Sorts a finding in.
+static void add(UnitResults &Results, Finding F, Fate Fate, bool IsKeptBack) {
+  if (IsKeptBack && Fate != Fate::Unwanted)
+    Results.QuietAt.push_back({F.Check, F.At});
+  switch (Fate) {
+  case Fate::Unwanted:
+    break;
+  case Fate::BelowProfile:
+    if (!IsKeptBack)
+      Results.BelowProfile.push_back(std::move(F));
+    break;
+  case Fate::Suppressed:
+    Results.Suppressed.push_back(std::move(F));
+    break;
+  case Fate::Reported:
+    Results.Reported.push_back(std::move(F));
+    break;
+  }
+}
+
+UnitResults judgeProgram(const UnitFile &All, const ProgramIndex &Index,
+                         const OrderPairs &Order) {
   UnitResults Results;
-  const Program P = linkProgram(All);
+  Program P = linkProgram(All, Index);
+  P.Order = Order;
   const Judge Fates(All);
   for (const CheckRow &Row : allChecks()) {
     if (!isLinked(Row.Id))
       continue;
-    for (Finding &F : runRule(Row.Id, P)) {
-      const Fate Fate = Fates.fateOf(F);
-      if (Fates.isKeptBack(F) && Fate != Fate::Unwanted)
-        Results.QuietAt.push_back({F.Check, F.At});
-      switch (Fate) {
-      case Fate::Unwanted:
-        break;
-      case Fate::BelowProfile:
-        if (!Fates.isKeptBack(F))
-          Results.BelowProfile.push_back(std::move(F));
-        break;
-      case Fate::Suppressed:
-        Results.Suppressed.push_back(std::move(F));
-        break;
-      case Fate::Reported:
-        Results.Reported.push_back(std::move(F));
-        break;
-      }
-    }
+    for (Finding &F : runRule(Row.Id, P))
+      add(Results, F, Fates.fateOf(F), Fates.isKeptBack(F));
   }
+  for (const auto &[Id, Unit] : All.Units)
+    for (const OpenCapture &O : Unit.Open)
+      for (Finding &F : resolveCapture(O, P))
+        add(Results, F, Fates.fateOf(F, Unit), Fates.isKeptBack(F));
   return Results;
 }
 

@@ -14,13 +14,22 @@
 #ifndef FEARLESS_DRIVER_COLLECT_JUDGEPROGRAM_H
 #define FEARLESS_DRIVER_COLLECT_JUDGEPROGRAM_H
 
-#include "summary/UnitFile.h"
+#include "program/ProgramIndex.h"
 
 namespace fearless {
 
-/// Links the program and runs the rules over it that need nothing else. Places
-/// where comments keep findings back are named as the compiler names the file.
-UnitResults judgeProgram(const UnitFile &All);
+/// Pairs of locks, by their classes.
+using OrderPairs = std::set<std::pair<std::string, std::string>>;
+
+/// Links the program and runs the rules over it that need nothing else; Order is
+/// the one that is known and wanted, if there is one. Places where comments keep
+/// findings back are named as the compiler names the file.
+UnitResults judgeProgram(const UnitFile &All, const ProgramIndex &Index,
+                         const OrderPairs &Order);
+
+/// Whether a finding of the unit is provisional: the program finds it again, or
+/// knows better.
+bool isProvisional(const UnitRecord &Unit, const Finding &F);
 
 /// Whether clang-tidy's filters let a finding of the unit pass.
 bool passesFilters(const UnitRecord &Unit, const Finding &F);

@@ -11,6 +11,7 @@
 #include "collect/Paths.h"
 #include "commands/RunProgram.h"
 #include "commands/SelectChecks.h"
+#include "report/OrderFile.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -63,6 +64,7 @@ public:
     Folder->keepOnly(AllIds);
 
     Gathered All;
+    All.Order = Order;
     llvm::Expected<std::vector<UnitAndResult>> Results =
         runProgram(Wanted, Plan, *Folder, Where, Options.Jobs, !Options.Quiet,
                    Sources, All);
@@ -88,6 +90,9 @@ private:
       return E;
     if (llvm::Error E = selectChecks(Options.Checks).moveInto(Checks))
       return E;
+    if (!Options.Order.empty())
+      if (llvm::Error E = readOrder(Options.Order, Root).moveInto(Order))
+        return E;
     if (llvm::Error E = findDatabase(Options.Build).moveInto(Database))
       return E;
     llvm::Expected<std::vector<CompileUnit>> Units = unitsOf(Database);
@@ -120,6 +125,7 @@ private:
       return Old.takeError();
 
     Gathered Before;
+    Before.Order = Order;
     std::vector<CompileUnit> Again;
     for (const UnitAndResult &Pair : Now)
       if (!Old->affect(Pair.Unit, Pair.Result.Files))
@@ -155,6 +161,7 @@ private:
   SourceTexts &Sources;
   const std::string Root;
   RunPlan Plan;
+  OrderPairs Order;
   std::vector<llvm::StringRef> Checks;
   std::string Database;
   /// Of all units of the database.

@@ -71,6 +71,8 @@ struct CheckOptions {
   /// A revision of git: findings that were there before what was done since are
   /// known like those of a baseline. Empty: there is none.
   std::string Since;
+  /// An order file (report/OrderFile.h); empty: there is none.
+  std::string Order;
   /// The least severe level of a finding that makes the exit status
   /// ExitFindings; nullopt: none does.
   std::optional<Severity> FailOn = Severity::Note;
@@ -95,6 +97,15 @@ int linkUnits(const CheckOptions &Options, llvm::StringRef MergeInto);
 
 /// `fearless baseline write`: the findings of the program as its baseline.
 int writeBaselineFile(const CheckOptions &Options, const Installation &Where);
+
+/// `fearless order write`: the lock order of the program as an order file.
+int writeOrderFile(const CheckOptions &Options, const Installation &Where,
+                   llvm::StringRef Into);
+
+/// `fearless graph`: the lock order as a graph; to standard output if Into is
+/// empty, as a picture if it ends in ".svg".
+int drawLockOrder(const CheckOptions &Options, const Installation &Where,
+                  llvm::StringRef Into);
 
 /// `fearless baseline show`: what a baseline holds.
 int showBaseline(llvm::StringRef Path);

@@ -7,6 +7,7 @@
 
 #include "collect/Paths.h"
 #include "commands/ReportAnalysis.h"
+#include "report/OrderFile.h"
 #include "report/PrintReport.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
@@ -45,15 +46,38 @@ findUnitFiles(llvm::ArrayRef<std::string> Arguments) {
   return Paths;
 }
 
-llvm::Error addUnitFile(const std::string &Path, UnitFile &To) {
-  const auto Bytes = llvm::MemoryBuffer::getFile(Path);
-  if (!Bytes)
-    return llvm::createStringError("cannot read '" + Path +
-                                   "': " + Bytes.getError().message());
-  llvm::Expected<UnitFile> Unit = readUnitFile((*Bytes)->getBuffer(), Path);
-  if (!Unit)
-    return Unit.takeError();
-  merge(To, *Unit);
+/// Goes over the unit files, one at a time.
+llvm::Error forEachUnitFile(const std::set<std::string> &Paths,
+                            llvm::function_ref<void(UnitFile)> Do) {
+  for (const std::string &Path : Paths) {
+    const auto Bytes = llvm::MemoryBuffer::getFile(
+        Path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+    if (!Bytes)
+      return llvm::createStringError("cannot read '" + Path +
+                                     "': " + Bytes.getError().message());
+    llvm::Expected<UnitFile> Unit = readUnitFile((*Bytes)->getBuffer(), Path);
+    if (!Unit)
+      return Unit.takeError();
+    Do(std::move(*Unit));
+  }
+  return llvm::Error::success();
+}
+
+/// Reads the files twice: what nothing rests on is not kept.
+llvm::Error gather(const std::set<std::string> &Paths, Gathered &All) {
+  ProgramIndex Index;
+  if (llvm::Error E = forEachUnitFile(
+          Paths, [&](const UnitFile &Unit) { Index.add(Unit); }))
+    return E;
+  Index.finish();
+  if (llvm::Error E = forEachUnitFile(Paths, [&](UnitFile Unit) {
+        Index.reduce(Unit);
+        merge(All.Whole, std::move(Unit));
+      }))
+    return E;
+  for (const auto &[Id, Record] : All.Whole.Units)
+    addRecord(All, Record);
+  addProgram(All, Index);
   return llvm::Error::success();
 }
 
@@ -79,14 +103,19 @@ int linkUnits(const CheckOptions &Options, llvm::StringRef MergeInto) {
     return reportError(llvm::toString(Paths.takeError()));
   const auto Start = std::chrono::steady_clock::now();
   Gathered All;
-  for (const std::string &Path : *Paths)
-    if (llvm::Error E = addUnitFile(Path, All.Whole))
+  if (!Options.Order.empty())
+    if (llvm::Error E = readOrder(Options.Order, findRoot(workingDirectory()))
+                            .moveInto(All.Order))
       return reportError(llvm::toString(std::move(E)));
-  if (!MergeInto.empty())
+  if (!MergeInto.empty()) {
+    if (llvm::Error E = forEachUnitFile(*Paths, [&](UnitFile Unit) {
+          merge(All.Whole, std::move(Unit));
+        }))
+      return reportError(llvm::toString(std::move(E)));
     return saveUnitFile(All.Whole, MergeInto);
-  for (const auto &[Id, Record] : All.Whole.Units)
-    addRecord(All, Record);
-  addProgram(All);
+  }
+  if (llvm::Error E = gather(*Paths, All))
+    return reportError(llvm::toString(std::move(E)));
   Analysis Done;
   Done.Result = reportOf(std::move(All), findRoot(workingDirectory()));
   Done.Result.Seconds =

@@ -6,9 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Report.h"
-#include "collect/JudgeProgram.h"
 #include "finding/Fingerprint.h"
-#include "rules/Rule.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -32,18 +30,27 @@ void addFinding(std::set<Finding> &To, Finding F) {
   To.insert(std::move(F));
 }
 
-/// Adds the findings of a unit, or of the program.
-static void addFindings(std::set<Finding> &To, std::vector<Finding> Findings,
-                        bool OfProgram) {
+static void addAll(std::set<Finding> &To, std::vector<Finding> Findings) {
   for (Finding &F : Findings)
-    if (isLinked(F.Check) == OfProgram)
-      addFinding(To, std::move(F));
+    addFinding(To, std::move(F));
+}
+
+/// Adds the findings of a unit that are its own to say.
+static void addOwn(std::set<Finding> &To, std::vector<Finding> Findings,
+                   llvm::function_ref<bool(const Finding &)> IsProvisional) {
+  llvm::erase_if(Findings, IsProvisional);
+  addAll(To, std::move(Findings));
 }
 
 void addUnit(Gathered &To, const CompileUnit &Unit, UnitResult Result) {
-  addFindings(To.Findings, std::move(Result.Findings), false);
-  addFindings(To.Suppressed, std::move(Result.Suppressed), false);
-  addFindings(To.BelowProfile, std::move(Result.BelowProfile), false);
+  const auto IsProvisional = [&](const Finding &F) {
+    return llvm::any_of(Result.Whole.Units, [&](const auto &Entry) {
+      return isProvisional(Entry.second, F);
+    });
+  };
+  addOwn(To.Findings, std::move(Result.Findings), IsProvisional);
+  addOwn(To.Suppressed, std::move(Result.Suppressed), IsProvisional);
+  addOwn(To.BelowProfile, std::move(Result.BelowProfile), IsProvisional);
   merge(To.Whole, Result.Whole);
   To.QuietAt.merge(Result.QuietAt);
   To.Files.insert(Result.Files.begin(), Result.Files.end());
@@ -56,9 +63,12 @@ void addRecord(Gathered &To, const UnitRecord &Record) {
   for (const Finding &F : Record.Results.Reported)
     if (passesFilters(Record, F))
       Shown.push_back(F);
-  addFindings(To.Findings, std::move(Shown), false);
-  addFindings(To.Suppressed, Record.Results.Suppressed, false);
-  addFindings(To.BelowProfile, Record.Results.BelowProfile, false);
+  const auto IsProvisional = [&](const Finding &F) {
+    return isProvisional(Record, F);
+  };
+  addOwn(To.Findings, std::move(Shown), IsProvisional);
+  addOwn(To.Suppressed, Record.Results.Suppressed, IsProvisional);
+  addOwn(To.BelowProfile, Record.Results.BelowProfile, IsProvisional);
   for (const QuietPlace &Q : Record.Results.QuietAt)
     To.QuietAt.insert({Q.Check, Q.At.File, Q.At.Line});
   To.Files.insert(Record.Files.begin(), Record.Files.end());
@@ -68,11 +78,18 @@ void addRecord(Gathered &To, const UnitRecord &Record) {
 }
 
 void addProgram(Gathered &To) {
-  UnitResults Said = judgeProgram(To.Whole);
-  To.Differences = findDifferences(To.Whole);
-  addFindings(To.Findings, std::move(Said.Reported), true);
-  addFindings(To.Suppressed, std::move(Said.Suppressed), true);
-  addFindings(To.BelowProfile, std::move(Said.BelowProfile), true);
+  ProgramIndex Index;
+  Index.add(To.Whole);
+  Index.finish();
+  addProgram(To, Index);
+}
+
+void addProgram(Gathered &To, const ProgramIndex &Index) {
+  UnitResults Said = judgeProgram(To.Whole, Index, To.Order);
+  To.Differences = findDifferences(To.Whole, Index);
+  addAll(To.Findings, std::move(Said.Reported));
+  addAll(To.Suppressed, std::move(Said.Suppressed));
+  addAll(To.BelowProfile, std::move(Said.BelowProfile));
   for (const QuietPlace &Q : Said.QuietAt) {
     llvm::SmallString<256> Real;
     if (!llvm::sys::fs::real_path(Q.At.File, Real))

@@ -13,6 +13,7 @@
 #ifndef FEARLESS_DRIVER_REPORT_REPORT_H
 #define FEARLESS_DRIVER_REPORT_REPORT_H
 
+#include "collect/JudgeProgram.h"
 #include "collect/ReadResults.h"
 #include "finding/CheckTable.h"
 #include "finding/Finding.h"
@@ -35,6 +36,8 @@ struct Gathered {
   std::set<std::string> Files;
   /// What the units tell the program.
   UnitFile Whole;
+  /// The lock order that is known and wanted; empty: there is none.
+  OrderPairs Order;
   /// Functions that units see with different bodies.
   std::vector<BodyDifference> Differences;
   /// Units that were not checked, or not wholly: their files by the reason.
@@ -53,7 +56,9 @@ void addUnit(Gathered &To, const CompileUnit &Unit, UnitResult Result);
 /// Adds a unit of which there is nothing but its file.
 void addRecord(Gathered &To, const UnitRecord &Record);
 
-/// Adds what the units that were added say together.
+/// Adds what the units that were added say together. Index has looked at them
+/// all, and Gathered::Whole may be reduced by it.
+void addProgram(Gathered &To, const ProgramIndex &Index);
 void addProgram(Gathered &To);
 
 /// A finding against those of a baseline.

@@ -63,6 +63,13 @@ private:
     for (unsigned N = below(3); N > 0; --N)
       F.Calls.insert({text(), below(2) == 0});
     F.Starts = texts();
+    if (below(3) == 0)
+      F.Passes.insert({{path(), below(2) == 0},
+                       {text(), below(2) == 0},
+                       below(3),
+                       path(),
+                       {path()},
+                       place()});
     return F;
   }
 
@@ -164,6 +171,7 @@ private:
     F.In = {text(), text(), false};
     F.Identity = {text()};
     R.Results.Reported = {F};
+    R.Open = {{{text(), true}, below(3), {F}, {{Supposition(below(6)), F}}}};
     R.Results.QuietAt = {{text(), place()}};
     R.Comments = {{text(), place(), text(), below(9), below(9)}};
     R.Broken = below(2) == 0;
