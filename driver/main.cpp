@@ -83,8 +83,8 @@ llvm::Expected<int> runBaseline(const CommandLine &Line) {
 llvm::Expected<int> runOrder(const CommandLine &Line) {
   const std::string What = Line.Words.empty() ? "" : Line.Words.front();
   if (What != "write")
-    return llvm::createStringError("'order' needs 'write'" +
-                                   (What.empty() ? "" : ", not '" + What + "'"));
+    return llvm::createStringError(
+        "'order' needs 'write'" + (What.empty() ? "" : ", not '" + What + "'"));
   llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
   if (!Options)
     return Options.takeError();

@@ -30,8 +30,13 @@ std::vector<LockOrder> findLockOrder(const LockProgram &P) {
     const std::string &Function = P.Functions[E.Function].Summary.Name;
     if (F.Order.Uses != 0 && !(E.Second.At < F.Order.At))
       continue;
-    F.Order = {std::move(First), std::move(Then),   nameOf(E.FirstLock),
-               nameOf(E.Second.Lock), E.Second.At, Function, 1};
+    F.Order = {std::move(First),
+               std::move(Then),
+               nameOf(E.FirstLock),
+               nameOf(E.Second.Lock),
+               E.Second.At,
+               Function,
+               1};
   }
   std::vector<LockOrder> Orders;
   for (auto &[Key, F] : All) {

@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The records of all units, linked as one unit's are. Facts there are none: what
-// rests on them was found in the units. Of functions that are not needed only the
-// index knows.
+// The records of all units, linked as one unit's are. Facts there are none:
+// what rests on them was found in the units. Of functions that are not needed
+// only the index knows.
 //
 //===----------------------------------------------------------------------===//
 
@@ -41,10 +41,9 @@ Program linkProgram(const UnitFile &All, const ProgramIndex &Index) {
   Program P;
   P.Summary = All.Summary;
   resolvePassings(P.Summary);
-  P.RunByThreads =
-      findRunByThreads(P.Summary, [&](const std::string &Entity) {
-        return Index.runsOnThread(Entity);
-      });
+  P.RunByThreads = findRunByThreads(P.Summary, [&](const std::string &Entity) {
+    return Index.runsOnThread(Entity);
+  });
   P.Unit.Locks = std::make_shared<const LockProgram>(linkLocksOf(All, Index));
   return P;
 }

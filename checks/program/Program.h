@@ -28,8 +28,8 @@ struct Program {
   /// The members and globals whose callables are run by threads, as the fields
   /// on the way to them.
   std::set<std::vector<std::string>> RunByThreads;
-  /// Functions of Unit, by number, that pass callables to functions that are not
-  /// seen: their facts as they were.
+  /// Functions of Unit, by number, that pass callables to functions that are
+  /// not seen: their facts as they were.
   std::map<size_t, FunctionFacts> Open;
   /// The pairs of an order file, the class of the first lock first: the order
   /// that is known and wanted. Empty: there is none.

@@ -7,8 +7,9 @@
 //
 // A first look at all units, in any order: who calls whom, and who holds a lock
 // meanwhile. From it follows which records a finding can rest on, so that a
-// program of a million functions is linked in the memory of those few. Functions
-// are known by a hash of their entity: definitions of one name count as one here.
+// program of a million functions is linked in the memory of those few.
+// Functions are known by a hash of their entity: definitions of one name count
+// as one here.
 //
 //===----------------------------------------------------------------------===//
 
@@ -67,7 +68,8 @@ private:
     Free = 64,    ///< see isCalledFree()
     Others = 128, ///< not only the main thread runs it
     Thread = 256, ///< see runsOnThread()
-    Asked = 512,  ///< a callable is passed to it, from a unit that does not see it
+    Asked =
+        512, ///< a callable is passed to it, from a unit that does not see it
     Virtual = 1024, ///< it stands for the virtual calls of a method
   };
 

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Takes what units pass to functions that they do not see, and the summaries of
-// those. Gives the escapes that follow, and decides the findings that waited for
-// them. Where some function that may be called is not seen in any unit either, or
-// does what no supposition says, what the unit found stays.
+// those. Gives the escapes that follow, and decides the findings that waited
+// for them. Where some function that may be called is not seen in any unit
+// either, or does what no supposition says, what the unit found stays.
 //
 //===----------------------------------------------------------------------===//
 

@@ -168,9 +168,10 @@ static Finding describeContrary(const LockProgram &P, const LockEdge &E) {
   F.Message = byClass(E.Second.Lock) + " is locked while " +
               byClass(E.FirstLock) + " is held, contrary to the order file";
   describeEdge(P, E, F.Steps);
-  F.Steps.push_back({E.Second.At, "lock " + byClass(E.Second.Lock) +
-                                      " first, as elsewhere; if this is the "
-                                      "order to be, write the order file anew"});
+  F.Steps.push_back(
+      {E.Second.At, "lock " + byClass(E.Second.Lock) +
+                        " first, as elsewhere; if this is the "
+                        "order to be, write the order file anew"});
   F.In = P.Functions[E.Function].Summary.In;
   F.Identity = {classOf(E.FirstLock.Path), classOf(E.Second.Lock.Path),
                 P.Functions[E.Function].Summary.Entity};

@@ -187,8 +187,7 @@ static bool fromJSON(const json::Value &V, FunctionSummary &F, json::Path At) {
   if (!Map || !Map.map("entity", F.Entity) || !Map.map("name", F.Name) ||
       !Map.map("at", F.At) || !Map.mapOptional("escapes", Escapes) ||
       !Map.mapOptional("runs", Runs) || !Map.mapOptional("calls", Calls) ||
-      !Map.mapOptional("starts", Starts) ||
-      !Map.mapOptional("passes", Passes))
+      !Map.mapOptional("starts", Starts) || !Map.mapOptional("passes", Passes))
     return false;
   for (Escape &E : Escapes)
     addEscape(F.Escapes, std::move(E));

@@ -58,8 +58,8 @@ enum class Supposition : uint8_t {
 
 /// A callable that borrows goes to a function that the unit does not see: what
 /// would be found, whatever that does. In texts, NounMark stands for what runs
-/// the callable, KeeperMark for what keeps it; a step that is WayMark stands for
-/// the way there.
+/// the callable, KeeperMark for what keeps it; a step that is WayMark stands
+/// for the way there.
 struct OpenCapture {
   CalledFunction To;
   unsigned Parameter = 0;

@@ -21,9 +21,9 @@ namespace fearless {
 /// Pairs of locks, by their classes.
 using OrderPairs = std::set<std::pair<std::string, std::string>>;
 
-/// Links the program and runs the rules over it that need nothing else; Order is
-/// the one that is known and wanted, if there is one. Places where comments keep
-/// findings back are named as the compiler names the file.
+/// Links the program and runs the rules over it that need nothing else; Order
+/// is the one that is known and wanted, if there is one. Places where comments
+/// keep findings back are named as the compiler names the file.
 UnitResults judgeProgram(const UnitFile &All, const ProgramIndex &Index,
                          const OrderPairs &Order);
 

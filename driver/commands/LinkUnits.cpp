@@ -108,9 +108,8 @@ int linkUnits(const CheckOptions &Options, llvm::StringRef MergeInto) {
                             .moveInto(All.Order))
       return reportError(llvm::toString(std::move(E)));
   if (!MergeInto.empty()) {
-    if (llvm::Error E = forEachUnitFile(*Paths, [&](UnitFile Unit) {
-          merge(All.Whole, std::move(Unit));
-        }))
+    if (llvm::Error E = forEachUnitFile(
+            *Paths, [&](UnitFile Unit) { merge(All.Whole, std::move(Unit)); }))
       return reportError(llvm::toString(std::move(E)));
     return saveUnitFile(All.Whole, MergeInto);
   }

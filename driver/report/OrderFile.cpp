@@ -25,9 +25,9 @@ std::string writeOrder(const std::vector<LockOrder> &Orders,
   const char *Separator = "\n";
   for (const LockOrder &O : Orders) {
     OS << Separator
-       << llvm::json::Value(llvm::json::Array{
-              validUtf8(pathFromRoot(O.First, Root)),
-              validUtf8(pathFromRoot(O.Then, Root))});
+       << llvm::json::Value(
+              llvm::json::Array{validUtf8(pathFromRoot(O.First, Root)),
+                                validUtf8(pathFromRoot(O.Then, Root))});
     Separator = ",\n";
   }
   OS << "\n]}\n";
@@ -48,9 +48,8 @@ readOrder(llvm::StringRef Path, llvm::StringRef Root) {
     return llvm::createStringError("cannot read '" + Path +
                                    "': " + Text.getError().message());
   const auto Wrong = [&](const llvm::Twine &Why) {
-    return llvm::createStringError(
-        "'" + Path + "' is no order file: " + Why +
-        "; 'fearless order write' makes one");
+    return llvm::createStringError("'" + Path + "' is no order file: " + Why +
+                                   "; 'fearless order write' makes one");
   };
   llvm::Expected<llvm::json::Value> V = llvm::json::parse((*Text)->getBuffer());
   if (!V)
@@ -123,8 +122,8 @@ std::string drawOrder(const std::vector<LockOrder> &Orders) {
   for (const LockOrder &O : Orders) {
     OS << "  n" << Numbers[O.First] << " -> n" << Numbers[O.Then]
        << " [tooltip="
-       << quoted(llvm::formatv("{0}, {1}:{2}", O.Function,
-                               shortPath(O.At.File), O.At.Line));
+       << quoted(llvm::formatv("{0}, {1}:{2}", O.Function, shortPath(O.At.File),
+                               O.At.Line));
     if (O.Uses > 1)
       OS << ", label=\"" << O.Uses << '"';
     if (IsInCycle(O))
