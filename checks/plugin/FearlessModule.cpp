@@ -119,6 +119,8 @@ private:
   }
 
   bool wantsUnitFile() const {
+    if (visitsMainFileOnly()) // what an editor knows is not all of it
+      return false;
     return !resultsFolder().empty() || !Values.at("UnitFiles").empty();
   }
 
