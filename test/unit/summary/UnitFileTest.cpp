@@ -165,6 +165,7 @@ TEST(UnitFileTest, BytesDoNotDependOnTheOrderOfInsertion) {
       R.Runs.insert(F.Runs.rbegin(), F.Runs.rend());
       R.Calls.insert(F.Calls.rbegin(), F.Calls.rend());
       R.Starts.insert(F.Starts.rbegin(), F.Starts.rend());
+      R.Passes.insert(F.Passes.rbegin(), F.Passes.rend());
       Reversed.Summary.Functions[Entity] = R;
     }
     for (const auto &[Entity, By] : llvm::reverse(Unit.Summary.Overriders))
