@@ -138,6 +138,8 @@ struct LockOrder {
   /// As messages call them: "Account::mutex_".
   std::string FirstName, SecondName;
   Place At;
+
+  auto operator<=>(const LockOrder &) const = default;
 };
 
 /// Two guards in neighbouring statements, and what takes both locks at once.

@@ -101,6 +101,7 @@ UnitFile unitOf(const Program &P, UnitRecord Record, const std::string &Id,
   Unit.Summary.Overriders = P.Summary.Overriders;
   for (LockSummary &S : selectLocks(locksOf(P.Unit)))
     Unit.Locks[std::move(S)] = {Id};
+  Unit.Orders.insert(P.Unit.LockOrders.begin(), P.Unit.LockOrders.end());
   Unit.Units.try_emplace(Id, std::move(Record));
   llvm::StringMap<std::string> Names;
   renameFiles(Unit, [&](const std::string &File) {

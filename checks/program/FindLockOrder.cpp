@@ -14,9 +14,9 @@ static std::string nameOf(const LockObject &Lock) {
   return Lock.Name.empty() ? Lock.Text : Lock.Name;
 }
 
-std::vector<LockOrder> findLockOrder(const LockProgram &P) {
+std::vector<ObservedOrder> findLockOrder(const LockProgram &P) {
   struct Found {
-    LockOrder Order;
+    ObservedOrder Order;
     std::set<Place> Places;
   };
   std::map<std::pair<std::string, std::string>, Found> All;
@@ -38,7 +38,7 @@ std::vector<LockOrder> findLockOrder(const LockProgram &P) {
                Function,
                1};
   }
-  std::vector<LockOrder> Orders;
+  std::vector<ObservedOrder> Orders;
   for (auto &[Key, F] : All) {
     F.Order.Uses = F.Places.size();
     Orders.push_back(std::move(F.Order));

@@ -34,7 +34,9 @@ static LockProgram linkLocksOf(const UnitFile &All, const ProgramIndex &Index) {
   std::map<std::string, std::vector<std::string>> Overriders;
   for (const auto &[Entity, By] : All.Summary.Overriders)
     Overriders[Entity].assign(By.begin(), By.end());
-  return linkLocks(std::move(Functions), std::move(Overriders));
+  LockProgram P = linkLocks(std::move(Functions), std::move(Overriders));
+  P.Orders.assign(All.Orders.begin(), All.Orders.end());
+  return P;
 }
 
 Program linkProgram(const UnitFile &All, const ProgramIndex &Index) {

@@ -26,7 +26,7 @@ struct LockCycle {
 };
 
 /// Two locks of which one is taken while the other is held, by their classes.
-struct LockOrder {
+struct ObservedOrder {
   std::string First, Then;
   /// As messages call them.
   std::string FirstName, ThenName;
@@ -40,7 +40,7 @@ struct LockOrder {
 };
 
 /// The order in which a program takes its locks, sorted by key, each pair once.
-std::vector<LockOrder> findLockOrder(const LockProgram &P);
+std::vector<ObservedOrder> findLockOrder(const LockProgram &P);
 
 /// Whether an edge says something of the order: both locks have a class, the
 /// second is not tried for, and others know both objects.

@@ -204,6 +204,7 @@ template <class Io> void layout(Io &To, As<Io, LockCall> &C) {
   To.text(C.Callee);
   To.text(C.Name);
   To.flag(C.IsVirtual);
+  To.flag(C.BlockingIsDeclared);
   layout(To, C.On);
   sparse(To, C.Args, C.Runs);
   To.word(C.Unknown, UnknownCallee::FunctionPointer);
@@ -239,12 +240,21 @@ template <class Io> void layout(Io &To, As<Io, LockSummary> &S) {
   To.flag(S.GaveUp);
 }
 
+template <class Io> void layout(Io &To, As<Io, LockOrder> &O) {
+  To.text(O.First);
+  To.text(O.Second);
+  To.text(O.FirstName);
+  To.text(O.SecondName);
+  layout(To, O.At);
+}
+
 // --- the file ----------------------------------------------------------------
 
 template <class Io> void layout(Io &To, As<Io, UnitFile> &U) {
   To.functions(U.Summary.Functions);
   To.all(U.Summary.Overriders);
   To.all(U.Locks);
+  To.all(U.Orders);
   To.all(U.Units);
 }
 

@@ -89,6 +89,7 @@ void merge(UnitFile &Into, UnitFile From) {
   Into.Locks.merge(From.Locks);
   for (auto &[Function, Ids] : From.Locks)
     Into.Locks[Function].merge(Ids);
+  Into.Orders.merge(From.Orders);
   Into.Units.merge(From.Units);
   for (const auto &[Id, Record] : From.Units)
     merge(Into.Units[Id], Record);

@@ -10,7 +10,8 @@
 namespace fearless {
 
 /// Goes over all records that hold a place, and changes nothing else. What is
-/// ordered holds none, but for passings and the keys of UnitFile::Locks.
+/// ordered holds none, but for passings, orders and the keys of
+/// UnitFile::Locks.
 struct FileRenamer {
   static constexpr bool Changes = true, Reads = false;
 
@@ -31,7 +32,7 @@ struct FileRenamer {
         layout(*this, Record);
   }
   template <class T> void all(std::set<T> &Records) {
-    if constexpr (std::is_same_v<T, Passing>) {
+    if constexpr (std::is_same_v<T, Passing> || std::is_same_v<T, LockOrder>) {
       std::set<T> Renamed;
       for (T Record : Records) {
         layout(*this, Record);
@@ -53,6 +54,7 @@ void renameFiles(UnitFile &Unit,
     layout(Renamer, F);
   for (auto &[Id, Record] : Unit.Units)
     layout(Renamer, Record);
+  Renamer.all(Unit.Orders);
   std::map<LockSummary, std::set<std::string>> Locks;
   while (!Unit.Locks.empty()) {
     auto Entry = Unit.Locks.extract(Unit.Locks.begin());

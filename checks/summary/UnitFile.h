@@ -41,6 +41,8 @@ struct UnitFile {
   /// header's inline function is the same in most; where units differ, there
   /// is one of each.
   std::map<LockSummary, std::set<std::string>> Locks;
+  /// The orders that locks are declared to have.
+  std::set<LockOrder> Orders;
   /// By id.
   std::map<std::string, UnitRecord> Units;
 

@@ -100,6 +100,19 @@ bool isProvisional(const UnitRecord &Unit, const Finding &F) {
          });
 }
 
+/// A unit that found the same knows of edits, for which sources are needed.
+static void takeFixes(Finding &F, const UnitFile &All) {
+  for (const auto &[Id, Unit] : All.Units)
+    for (const std::vector<Finding> *Said :
+         {&Unit.Results.Reported, &Unit.Results.BelowProfile,
+          &Unit.Results.Suppressed})
+      for (const Finding &Own : *Said)
+        if (!Own.Fixes.empty() && !(Own < F) && !(F < Own)) {
+          F.Fixes = Own.Fixes;
+          return;
+        }
+}
+
 /// Sorts a finding in.
 static void add(UnitResults &Results, Finding F, Fate Fate, bool IsKeptBack) {
   if (IsKeptBack && Fate != Fate::Unwanted)
@@ -129,8 +142,10 @@ UnitResults judgeProgram(const UnitFile &All, const ProgramIndex &Index,
   for (const CheckRow &Row : allChecks()) {
     if (!isLinked(Row.Id))
       continue;
-    for (Finding &F : runRule(Row.Id, P))
+    for (Finding &F : runRule(Row.Id, P)) {
+      takeFixes(F, All);
       add(Results, F, Fates.fateOf(F), Fates.isKeptBack(F));
+    }
   }
   for (const auto &[Id, Unit] : All.Units)
     for (const OpenCapture &O : Unit.Open)

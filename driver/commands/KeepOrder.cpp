@@ -18,7 +18,7 @@ namespace fearless {
 namespace {
 
 struct FoundOrder {
-  std::vector<LockOrder> Orders;
+  std::vector<ObservedOrder> Orders;
   int Status = ExitClean;
 };
 

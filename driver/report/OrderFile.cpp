@@ -17,13 +17,13 @@
 
 namespace fearless {
 
-std::string writeOrder(const std::vector<LockOrder> &Orders,
+std::string writeOrder(const std::vector<ObservedOrder> &Orders,
                        llvm::StringRef Root) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   OS << "{\"version\": 1, \"order\": [";
   const char *Separator = "\n";
-  for (const LockOrder &O : Orders) {
+  for (const ObservedOrder &O : Orders) {
     OS << Separator
        << llvm::json::Value(
               llvm::json::Array{validUtf8(pathFromRoot(O.First, Root)),
@@ -72,14 +72,15 @@ readOrder(llvm::StringRef Path, llvm::StringRef Root) {
 }
 
 /// The locks that can be reached from one, over one edge or more.
-static std::set<std::string> reachedFrom(const std::string &Start,
-                                         const std::vector<LockOrder> &Orders) {
+static std::set<std::string>
+reachedFrom(const std::string &Start,
+            const std::vector<ObservedOrder> &Orders) {
   std::set<std::string> Seen;
   std::vector<std::string> Pending = {Start};
   while (!Pending.empty()) {
     const std::string Next = std::move(Pending.back());
     Pending.pop_back();
-    for (const LockOrder &O : Orders)
+    for (const ObservedOrder &O : Orders)
       if (O.First == Next && Seen.insert(O.Then).second)
         Pending.push_back(O.Then);
   }
@@ -93,16 +94,16 @@ static std::string quoted(const std::string &Text) {
   return Quoted + "\"";
 }
 
-std::string drawOrder(const std::vector<LockOrder> &Orders) {
+std::string drawOrder(const std::vector<ObservedOrder> &Orders) {
   std::map<std::string, std::string> Names;
   std::map<std::string, std::set<std::string>> Reached;
-  for (const LockOrder &O : Orders) {
+  for (const ObservedOrder &O : Orders) {
     Names.try_emplace(O.First, O.FirstName);
     Names.try_emplace(O.Then, O.ThenName);
     if (!Reached.count(O.First))
       Reached[O.First] = reachedFrom(O.First, Orders);
   }
-  const auto IsInCycle = [&](const LockOrder &O) {
+  const auto IsInCycle = [&](const ObservedOrder &O) {
     const auto Back = Reached.find(O.Then);
     return Back != Reached.end() && Back->second.count(O.First);
   };
@@ -119,7 +120,7 @@ std::string drawOrder(const std::vector<LockOrder> &Orders) {
       OS << ", color=red";
     OS << "];\n";
   }
-  for (const LockOrder &O : Orders) {
+  for (const ObservedOrder &O : Orders) {
     OS << "  n" << Numbers[O.First] << " -> n" << Numbers[O.Then]
        << " [tooltip="
        << quoted(llvm::formatv("{0}, {1}:{2}", O.Function, shortPath(O.At.File),

@@ -20,7 +20,7 @@
 namespace fearless {
 
 /// The text of an order file.
-std::string writeOrder(const std::vector<LockOrder> &Orders,
+std::string writeOrder(const std::vector<ObservedOrder> &Orders,
                        llvm::StringRef Root);
 
 /// The pairs of an order file.
@@ -28,7 +28,7 @@ llvm::Expected<std::set<std::pair<std::string, std::string>>>
 readOrder(llvm::StringRef Path, llvm::StringRef Root);
 
 /// The order as a graph in the language of Graphviz; edges of cycles are red.
-std::string drawOrder(const std::vector<LockOrder> &Orders);
+std::string drawOrder(const std::vector<ObservedOrder> &Orders);
 
 } // namespace fearless
 

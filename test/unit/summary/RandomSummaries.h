@@ -43,6 +43,8 @@ public:
     File.Summary = unit();
     for (unsigned N = below(4); N > 0; --N)
       File.Locks[locks()] = ids();
+    if (below(2) == 0)
+      File.Orders.insert({text(), text(), text(), text(), place()});
     for (unsigned N = below(3); N > 0; --N)
       File.Units[*ids().begin()] = record();
     return File;
