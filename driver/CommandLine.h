@@ -29,6 +29,10 @@ enum Visible : unsigned {
   DoctorCommand = 1u << 4,
   DumpCommand = 1u << 5,
   BaselineCommand = 1u << 6,
+  ExtractCommand = 1u << 7,
+  LinkCommand = 1u << 8,
+  OrderCommand = 1u << 9,
+  GraphCommand = 1u << 10,
 };
 
 enum OptionId {

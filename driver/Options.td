@@ -18,9 +18,16 @@ def ExplainCommand : OptionVisibility;
 def DoctorCommand : OptionVisibility;
 def DumpCommand : OptionVisibility;
 def BaselineCommand : OptionVisibility;
+def ExtractCommand : OptionVisibility;
+def LinkCommand : OptionVisibility;
+def OrderCommand : OptionVisibility;
+def GraphCommand : OptionVisibility;
 
 /// The subcommands that run the checks over a program.
-defvar Analysing = [CheckCommand, BaselineCommand];
+defvar Analysing = [CheckCommand, BaselineCommand, ExtractCommand, OrderCommand, GraphCommand];
+
+/// Those that report findings.
+defvar Reporting = [CheckCommand, LinkCommand];
 
 /// `--name VALUE` and `--name=VALUE`; the second is the alias that a user need
 /// not see.
@@ -54,26 +61,28 @@ defm work : Value<"work", "<DIR>",
 def fresh : Flag<["--"], "fresh">, HelpText<"run all units, also those whose results would stand">,
   Visibility<Analysing>;
 defm baseline : Value<"baseline", "<FILE>",
-  "report only findings that are not in this file; see 'fearless help baseline'", [CheckCommand]>;
+  "report only findings that are not in this file; see 'fearless help baseline'", Reporting>;
+defm order : Value<"order", "<FILE>",
+  "an order file: report only lock orders that are not in it; see 'fearless help order'", Reporting>;
 defm since : Value<"since", "<REVISION>",
   "report only findings that the change from this revision of git introduces", [CheckCommand]>;
 defm fail_on : Value<"fail-on", "<error|warning|note|never>",
-  "the least severe level of findings that makes the exit status 1 (default: note)", [CheckCommand]>;
+  "the least severe level of findings that makes the exit status 1 (default: note)", Reporting>;
 defm output : Value<"output", "<FILE>",
-  "where to write the baseline (default: fearless-baseline.json)", [BaselineCommand]>;
+  "the file to write (default: fearless-baseline.json, of 'order' fearless-order.json, of 'extract' fearless.unit, of 'graph' standard output); 'link' writes the units merged, instead of a report", [BaselineCommand, ExtractCommand, LinkCommand, OrderCommand, GraphCommand]>;
 def quiet : Flag<["--"], "quiet">, HelpText<"print findings and errors only">,
-  Visibility<Analysing>;
+  Visibility<!listconcat(Analysing, [LinkCommand])>;
 defm format : Value<"format", "<text|json|sarif|gitlab|html|fixes>",
-  "what to print: 'fixes' is for clang-apply-replacements (default: text); 'list' and 'dump summary' know text and json", [CheckCommand, ListCommand, DumpCommand]>;
+  "what to print: 'fixes' is for clang-apply-replacements (default: text); 'list' and 'dump summary' know text and json", !listconcat(Reporting, [ListCommand, DumpCommand])>;
 defm report : Value<"report", "<FORMAT=FILE>",
-  "write a report of that format to a file too; may be repeated", [CheckCommand]>;
+  "write a report of that format to a file too; may be repeated", Reporting>;
 defm color : Value<"color", "<auto|always|never>",
-  "colour in the text (default: auto, on a terminal where NO_COLOR is not set)", [CheckCommand]>;
+  "colour in the text (default: auto, on a terminal where NO_COLOR is not set)", Reporting>;
 
 // For tests: another program in place of fearless-tidy.
 def tidy : Joined<["--"], "tidy=">, Visibility<!listconcat(Analysing, [DoctorCommand])>;
 
 def help : Flag<["--"], "help">, HelpText<"print this">,
-  Visibility<!listconcat(Analysing, [ListCommand, ExplainCommand, DoctorCommand, DumpCommand])>;
+  Visibility<!listconcat(Analysing, [LinkCommand, ListCommand, ExplainCommand, DoctorCommand, DumpCommand])>;
 def : Flag<["-"], "h">, Alias<help>,
-  Visibility<!listconcat(Analysing, [ListCommand, ExplainCommand, DoctorCommand, DumpCommand])>;
+  Visibility<!listconcat(Analysing, [LinkCommand, ListCommand, ExplainCommand, DoctorCommand, DumpCommand])>;

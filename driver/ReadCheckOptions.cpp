@@ -110,6 +110,7 @@ llvm::Expected<CheckOptions> readCheckOptions(const CommandLine &Line) {
                          {"error", "warning", "note", "never"}, Options.FailOn))
     return E;
   Options.Baseline = Args.getLastArgValue(OPT_baseline).str();
+  Options.Order = Args.getLastArgValue(OPT_order).str();
   Options.Since = Args.getLastArgValue(OPT_since).str();
   Options.Models = Args.getAllArgValues(OPT_models);
   if (const opt::Arg *A = Args.getLastArg(OPT_header_filter)) {

@@ -80,6 +80,47 @@ llvm::Expected<int> runBaseline(const CommandLine &Line) {
   return writeBaselineFile(*Options, Line.Where);
 }
 
+llvm::Expected<int> runOrder(const CommandLine &Line) {
+  const std::string What = Line.Words.empty() ? "" : Line.Words.front();
+  if (What != "write")
+    return llvm::createStringError(
+        "'order' needs 'write'" + (What.empty() ? "" : ", not '" + What + "'"));
+  llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
+  if (!Options)
+    return Options.takeError();
+  Options->Files.erase(Options->Files.begin());
+  return writeOrderFile(
+      *Options, Line.Where,
+      Line.Options.getLastArgValue(OPT_output, "fearless-order.json"));
+}
+
+llvm::Expected<int> runGraph(const CommandLine &Line) {
+  llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
+  if (!Options)
+    return Options.takeError();
+  return drawLockOrder(*Options, Line.Where,
+                       Line.Options.getLastArgValue(OPT_output));
+}
+
+llvm::Expected<int> runExtract(const CommandLine &Line) {
+  llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
+  if (!Options)
+    return Options.takeError();
+  return extractUnits(
+      *Options, Line.Where,
+      Line.Options.getLastArgValue(OPT_output, "fearless.unit"));
+}
+
+llvm::Expected<int> runLink(const CommandLine &Line) {
+  llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
+  if (!Options)
+    return Options.takeError();
+  if (Options->Files.empty())
+    return llvm::createStringError("'link' needs unit files, or folders with "
+                                   "such");
+  return linkUnits(*Options, Line.Options.getLastArgValue(OPT_output));
+}
+
 /// The format of commands that print text or JSON.
 llvm::Expected<bool> wantsJson(const CommandLine &Line) {
   const llvm::StringRef Format =
@@ -162,9 +203,19 @@ constexpr CommandRow Commands[] = {
     {"check", "fearless check [options] [FILE or FOLDER...]",
      "run the checks over all units of a compile database", CheckCommand,
      runCheck},
+    {"extract", "fearless extract [options] [FILE or FOLDER...]",
+     "write what units tell the program into a file, for 'link'",
+     ExtractCommand, runExtract},
+    {"link", "fearless link [options] FILE or FOLDER...",
+     "report what unit files say together", LinkCommand, runLink},
     {"baseline", "fearless baseline write|show [options]",
      "keep the findings of today, so that a check reports what is new",
      BaselineCommand, runBaseline},
+    {"order", "fearless order write [options]",
+     "keep the lock order of today, so that a check reports what is against it",
+     OrderCommand, runOrder},
+    {"graph", "fearless graph [options] [FILE or FOLDER...]",
+     "draw the lock order, with its cycles", GraphCommand, runGraph},
     {"list", "fearless list [options]", "list the checks and their options",
      ListCommand, runList},
     {"explain", "fearless explain ID", "print the page of a check",

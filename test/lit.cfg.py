@@ -36,6 +36,7 @@ for word, text in {
     + f" '--tidy={built('bin', 'fearless-tidy')}'",
     "run-sanitized": script("runtime", "run_sanitized.py")
     + f" '{config.source_root}' '{os.path.join(config.llvm_bin, 'clang++')}'",
+    "database": script("support", "make_database.py"),
     "types": script("support", "expect_types.py") + f" '{built('bin', 'fearless')}'",
 }.items():
     config.substitutions.append((f"%{word}(?![-\\w])", text))

@@ -9,6 +9,7 @@
 #include "facts/CollectLockOrders.h"
 #include "facts/CollectPromises.h"
 #include "facts/FunctionCollector.h"
+#include "facts/NameEnclosing.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
@@ -99,6 +100,7 @@ FunctionFacts FunctionCollector::collect() {
   if (What.Lambda)
     Facts.Name = "lambda";
   Facts.Entity = Entities(What.Function);
+  Facts.In = enclosingOf(*What.Function);
   Facts.At = place(What.Lambda ? What.Lambda->getBeginLoc()
                                : What.Function->getLocation());
   Facts.Broken = What.Broken;

@@ -22,6 +22,7 @@
 #include "facts/AccessFacts.h"
 #include "facts/LockFacts.h"
 #include "facts/Objects.h"
+#include "finding/Finding.h"
 #include "llvm/ADT/StringRef.h"
 #include <map>
 #include <memory>
@@ -240,6 +241,8 @@ struct FunctionFacts {
   std::string Name;
   /// Names the function across units.
   std::string Entity;
+  /// What findings in it are said to be in.
+  Enclosing In;
   Place At;
   std::vector<Storage> Storages;
   std::vector<Loan> Loans;

@@ -50,6 +50,8 @@ struct LockObject {
   bool One = false;
   bool Recursive = false;
   bool Spin = false;
+
+  auto operator<=>(const LockObject &) const = default;
 };
 
 /// What a step does.
@@ -101,6 +103,8 @@ struct LockCall {
   /// The object of the function's own that is called, if it is a parameter.
   UnknownCallee Unknown = UnknownCallee::None;
   AccessPath Callable;
+
+  auto operator<=>(const LockCall &) const = default;
 };
 
 /// A call that may block.
@@ -113,6 +117,8 @@ struct BlockingCall {
   uint8_t Tier = 0;
   /// It releases a lock while it waits.
   bool LetsGo = false;
+
+  auto operator<=>(const BlockingCall &) const = default;
 };
 
 /// One thing that happens to locks.
@@ -140,6 +146,8 @@ struct LockOrder {
   /// As messages call them: "Account::mutex_".
   std::string FirstName, SecondName;
   Place At;
+
+  auto operator<=>(const LockOrder &) const = default;
 };
 
 /// Two guards in neighbouring statements, and what takes both locks at once.

@@ -37,6 +37,8 @@ enum class OptionType {
   Profile,
   /// Paths separated by semicolons; relative ones from the working directory.
   FileList,
+  /// A path; relative ones from the folder where the unit is compiled.
+  Folder,
 };
 
 /// One row of the table of checks.

@@ -62,7 +62,7 @@ struct Enclosing {
   /// Other files may have another one with that key: it has internal linkage.
   bool OfOneFile = false;
 
-  bool operator==(const Enclosing &) const = default;
+  auto operator<=>(const Enclosing &) const = default;
 };
 
 /// A problem, with everything that is needed to explain it.

@@ -37,8 +37,9 @@ llvm::StringRef seenFrom(llvm::StringRef Root, llvm::StringRef File) {
 /// in no part.
 std::string identityOf(const Finding &F, llvm::StringRef Root) {
   std::string Text = F.Check;
+  // The name of what has internal linkage starts with its file.
   for (const std::string &Part : F.Identity)
-    Text += '\0' + Part;
+    Text += '\0' + seenFrom(Root, Part).str();
   if (!F.Identity.empty())
     return Text;
   Text += '\0' + F.In.Key + '\0' + normalise(F.Message);

@@ -29,6 +29,8 @@ struct LockEffects {
   struct Left {
     LockObject Lock;
     LockMode Mode = LockMode::Exclusive;
+
+    auto operator<=>(const Left &) const = default;
   };
   /// Taken by the function, and still held when it returns.
   std::vector<Left> Leaves;
@@ -40,6 +42,7 @@ struct LockEffects {
   bool empty() const {
     return Leaves.empty() && Returns.empty() && Releases.empty();
   }
+  auto operator<=>(const LockEffects &) const = default;
 };
 
 /// The effects of the function with that entity; null: not known.

@@ -12,14 +12,15 @@
 
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "facts/NameEnclosing.h"
 #include "finding/CheckTable.h"
-#include "plugin/NameEnclosing.h"
 #include "plugin/OptionOverrides.h"
-#include "plugin/UnitAnalysis.h"
 #include "plugin/VisitedScope.h"
+#include "plugin/WriteUnit.h"
 #include "rules/Rule.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace fearless {
@@ -68,6 +69,11 @@ public:
       Options.store(Map, Row.Name, Values[Row.Name]);
   }
 
+  void registerPPCallbacks(const SourceManager &, clang::Preprocessor *PP,
+                           clang::Preprocessor *) override {
+    Preprocessor = PP;
+  }
+
   void registerMatchers(ast_matchers::MatchFinder *Finder) override {
     if (visitsMainFileOnly())
       Finder->addMatcher(ast_matchers::decl().bind("any"), this);
@@ -82,19 +88,21 @@ public:
     Sources = Result.SourceManager;
     if (Failed)
       return;
+    describeRun();
     const Program &Unit = Analysis->program(*Result.Context);
     for (Finding &F : runRule(Id, Unit)) {
-      if (!resultsFolder().empty())
+      if (F.In.Key.empty() && wantsUnitFile())
         F.In = enclosingOf(locationOf(F.At), *Result.Context);
       report(std::move(F));
     }
   }
 
   void onEndOfTranslationUnit() override {
-    if (--Analysis->Unfinished != 0 || resultsFolder().empty() || !Sources)
+    if (--Analysis->Unfinished != 0 || !Sources || !Preprocessor ||
+        !wantsUnitFile())
       return;
-    if (llvm::Error E = writeResults(Analysis->Results, *Sources,
-                                     Analysis->modelFiles(), resultsFolder()))
+    if (llvm::Error E =
+            writeUnit(*Analysis, *Preprocessor, Values["UnitFiles"]))
       fail(llvm::toString(std::move(E)));
   }
 
@@ -108,6 +116,21 @@ private:
     if (Row.Type == OptionType::FileList && !InFile.empty())
       return InFile + ";" + Override->second;
     return Override->second;
+  }
+
+  bool wantsUnitFile() const {
+    if (visitsMainFileOnly()) // what an editor knows is not all of it
+      return false;
+    return !resultsFolder().empty() || !Values.at("UnitFiles").empty();
+  }
+
+  /// What later processes have to know to report as clang-tidy would.
+  void describeRun() {
+    UnitRecord &Record = Analysis->Record;
+    Record.Checks[Id.str()] = Wanted;
+    const tidy::ClangTidyOptions &Asked = Run->getOptions();
+    Record.HeaderFilter = Asked.HeaderFilterRegex.value_or("");
+    Record.ExcludeHeaderFilter = Asked.ExcludeHeaderFilterRegex.value_or("");
   }
 
   void readProfile() {
@@ -130,7 +153,7 @@ private:
   /// anyhow. What a NOLINT comment keeps back is passed on too: clang-tidy
   /// counts it.
   void report(Finding F) {
-    UnitResults &Results = Analysis->Results;
+    UnitResults &Results = Analysis->Record.Results;
     const bool Shown =
         F.Sureness == Confidence::Definite || Wanted == Profile::Strict;
     bool Suppressed;
@@ -166,6 +189,7 @@ private:
   bool Failed = false;
   /// Of the unit, once it has been looked at.
   const SourceManager *Sources = nullptr;
+  const clang::Preprocessor *Preprocessor = nullptr;
   std::shared_ptr<UnitAnalysis> Analysis;
 };
 

@@ -9,8 +9,8 @@
 #define FEARLESS_CHECKS_PLUGIN_UNITANALYSIS_H
 
 #include "model/Model.h"
-#include "plugin/UnitResults.h"
 #include "program/Program.h"
+#include "summary/UnitRecord.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <memory>
@@ -42,11 +42,15 @@ public:
   /// The unit as a program, collected and linked at the first call.
   const Program &program(clang::ASTContext &Unit);
 
+  /// The same, once it is there.
+  const Program &linked() const { return Whole; }
+
   /// The files that rows were read from.
   const std::vector<std::string> &modelFiles() const { return ModelFiles; }
 
-  /// What the checks have found so far; they run one after the other.
-  UnitResults Results;
+  /// What the checks have found so far, and what they were asked for; they run
+  /// one after the other.
+  UnitRecord Record;
   /// The number of checks that may still find something.
   unsigned Unfinished = 0;
 

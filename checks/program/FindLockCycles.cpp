@@ -72,6 +72,18 @@ bool haveGate(llvm::ArrayRef<LockEdge> Edges) {
       Common, [&](const std::string &Gate) { return !Own.count(Gate); });
 }
 
+/// Whether each edge ends at the lock that the next one starts from: units may
+/// have locks of their own under one name.
+bool areJoined(llvm::ArrayRef<LockEdge> Edges, const LockProgram &P) {
+  for (size_t I = 0; I != Edges.size(); ++I) {
+    const LockEdge &Into = Edges[I], &Out = Edges[(I + 1) % Edges.size()];
+    if (isOfEachUnit(classOf(Out.FirstLock.Path)) &&
+        !shareUnit(takerOf(P, Into), P.Functions[Out.Function]))
+      return false;
+  }
+  return true;
+}
+
 /// Nothing: it cannot deadlock. Else why it is only possible.
 std::optional<std::string> doubtOf(llvm::ArrayRef<LockEdge> Edges) {
   bool AllShared = true, SomeShared = false, Possible = false, Unknown = false;
@@ -115,7 +127,7 @@ private:
   void addEdge(const LockEdge &E) {
     const std::string From = classOf(E.FirstLock.Path),
                       To = classOf(E.Second.Lock.Path);
-    if (From.empty() || To.empty() || E.Second.Try || isFresh(E, P))
+    if (!isOrdering(E, P))
       return;
     if (From == To) {
       if (isSwappable(E, P))
@@ -127,13 +139,22 @@ private:
     std::vector<const LockEdge *> &W = Between.Witnesses;
     for (const LockEdge *&Known : W)
       if (Known->Gates == E.Gates && Known->First.Mode == E.First.Mode &&
-          Known->Second.Mode == E.Second.Mode) {
+          Known->Second.Mode == E.Second.Mode && isOneSide(*Known, E)) {
         if (Known->Second.Possible && !E.Second.Possible)
           Known = &E;
         return;
       }
     if (W.size() < MaxWitnesses)
       W.push_back(&E);
+  }
+
+  /// Whether one of the edges can stand for the other in any cycle.
+  bool isOneSide(const LockEdge &A, const LockEdge &B) const {
+    if (!isOfEachUnit(classOf(A.FirstLock.Path)) &&
+        !isOfEachUnit(classOf(A.Second.Lock.Path)))
+      return true;
+    return shareUnit(P.Functions[A.Function], P.Functions[B.Function]) &&
+           shareUnit(takerOf(P, A), takerOf(P, B));
   }
 
   void addPair(const LockEdge &E, const std::string &Class) {
@@ -204,7 +225,8 @@ private:
               std::vector<LockEdge> &Chosen, LockCycle &C) {
     if (I + 1 == Nodes.size()) {
       const std::optional<std::string> Doubt = doubtOf(Chosen);
-      if (!Doubt || haveGate(Chosen) || isOneThread(Chosen, P))
+      if (!Doubt || haveGate(Chosen) || isOneThread(Chosen, P) ||
+          !areJoined(Chosen, P))
         return false;
       C.Edges = Chosen;
       C.Doubt = *Doubt;
@@ -228,6 +250,12 @@ private:
 };
 
 } // namespace
+
+bool isOrdering(const LockEdge &E, const LockProgram &P) {
+  return !classOf(E.FirstLock.Path).empty() &&
+         !classOf(E.Second.Lock.Path).empty() && !E.Second.Try &&
+         !isFresh(E, P);
+}
 
 std::vector<LockCycle> findLockCycles(const LockProgram &P) {
   return CycleFinder(P, findLockEdges(P)).find();

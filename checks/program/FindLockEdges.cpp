@@ -44,6 +44,18 @@ std::vector<ChainStep> chainOf(const LockProgram &P, const ReachedBlock &R) {
   return chain(P, R, &LinkedLocks::Blocks);
 }
 
+const LinkedLocks &takerOf(const LockProgram &P, const LockEdge &E) {
+  int Function = E.Function;
+  const ReachedLock *R = &E.Second;
+  for (unsigned Depth = 0; R->Callee >= 0 && Depth != 24; ++Depth) {
+    Function = R->Callee;
+    if (R->Item >= P.Functions[Function].Locks.size())
+      break;
+    R = &P.Functions[Function].Locks[R->Item];
+  }
+  return P.Functions[Function];
+}
+
 std::vector<LockEdge> findLockEdges(const LockProgram &P) {
   std::vector<LockEdge> Edges;
   for (size_t I = 0; I != P.Functions.size(); ++I) {

@@ -56,7 +56,7 @@ PointMessages::PointMessages(const LockProgram &P, const LinkedLocks &F) {
       break;
     case OrderPoint::Kind::Call: {
       const LockEvent &E = F.Summary.Events[Point.Event];
-      const std::vector<CallTarget> Targets = P.targetsOf(E);
+      const std::vector<CallTarget> Targets = P.targetsOf(F, E);
       if (Targets.empty() && E.Called.MaySignal)
         fearless::add(To, {});
       for (const CallTarget &Target : Targets)
@@ -124,7 +124,7 @@ std::vector<ReachedAccess> reachedAccesses(const LockProgram &P,
                                            const OrderedCall &C) {
   std::vector<ReachedAccess> All;
   const LockEvent &E = F.Summary.Events[C.Event];
-  for (const CallTarget &To : P.targetsOf(E)) {
+  for (const CallTarget &To : P.targetsOf(F, E)) {
     const LinkedLocks &Callee = P.Functions[To.Function];
     for (ReachedAccess &R : accessesOf(Callee, To.Call, F.Summary.Entity)) {
       R.Possible |= To.Possible;

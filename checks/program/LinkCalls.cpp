@@ -23,8 +23,9 @@ using Root = AccessPath::Root;
 
 class CallLinker {
 public:
-  CallLinker(const FunctionFacts &F, const UnitSummary &Callees)
-      : Callees(Callees) {
+  CallLinker(const FunctionFacts &F, const UnitSummary &Callees,
+             const Supposed *Unseen)
+      : Callees(Callees), Unseen(Unseen) {
     Linked.Facts = F;
   }
 
@@ -233,6 +234,8 @@ private:
 
   /// A callable that goes to code that is not seen may be kept there.
   void addUnknown(bool Virtual) {
+    if (Unseen)
+      return addSupposed();
     for (const CallArgument &A : Site->Args) {
       if (!A.Callable || A.NoEscape || A.Holds.empty())
         continue;
@@ -249,6 +252,20 @@ private:
           (Virtual ? "whether a function that overrides '" : "whether '") +
           Site->Name + "' keeps it";
       addSpawn(std::move(S), ObjectRef());
+    }
+  }
+
+  void addSupposed() {
+    unsigned Before = 0;
+    for (unsigned I = 0; I != Site->Args.size(); ++I) {
+      const CallArgument &A = Site->Args[I];
+      if (!A.Callable || A.Holds.empty() || Before++ != Unseen->Callable)
+        continue;
+      Escape E = Unseen->Does;
+      E.What.Of.From = Root::Parameter;
+      E.What.Of.Index = I;
+      addEffect(E);
+      return;
     }
   }
 
@@ -275,6 +292,7 @@ private:
   }
 
   const UnitSummary &Callees;
+  const Supposed *const Unseen;
   LinkedFunction Linked;
   CallId Which = 0;
   const CallSite *Site = nullptr;
@@ -285,8 +303,9 @@ private:
 
 } // namespace
 
-LinkedFunction linkCalls(const FunctionFacts &F, const UnitSummary &Callees) {
-  return CallLinker(F, Callees).link();
+LinkedFunction linkCalls(const FunctionFacts &F, const UnitSummary &Callees,
+                         const Supposed *Unseen) {
+  return CallLinker(F, Callees, Unseen).link();
 }
 
 } // namespace fearless

@@ -129,6 +129,9 @@ private:
 
 /// What callers hold around every call, top-down until nothing changes.
 void findHeldByCallers(LockProgram &P) {
+  for (LinkedLocks &F : P.Functions)
+    if (F.Summary.Spawned)
+      F.HeldByCallers.emplace();
   for (unsigned Round = 0; Round != 8; ++Round) {
     bool Changed = false;
     for (const LinkedLocks &F : P.Functions)
@@ -139,7 +142,7 @@ void findHeldByCallers(LockProgram &P) {
             F.HeldByCallers.value_or(std::set<std::string>());
         for (const LockAt &L : E.Held)
           Held.insert(classOf(F.Summary.Objects[L.Lock].Path));
-        for (const CallTarget &To : P.targetsOf(E)) {
+        for (const CallTarget &To : P.targetsOf(F, E)) {
           auto &Known = P.Functions[To.Function].HeldByCallers;
           if (!Known) {
             Known = Held;
@@ -162,7 +165,7 @@ void findOnlyMain(LockProgram &P) {
   for (const LinkedLocks &F : P.Functions)
     for (const LockEvent &E : F.Summary.Events)
       if (E.What == LockEvent::Kind::Call)
-        for (const CallTarget &To : P.targetsOf(E))
+        for (const CallTarget &To : P.targetsOf(F, E))
           Called[To.Function] = true;
   for (size_t I = 0; I != P.Functions.size(); ++I)
     P.Functions[I].OnlyMain =
@@ -173,7 +176,7 @@ void findOnlyMain(LockProgram &P) {
     for (const LinkedLocks &F : P.Functions)
       for (const LockEvent &E : F.Summary.Events)
         if (!F.OnlyMain && E.What == LockEvent::Kind::Call)
-          for (const CallTarget &To : P.targetsOf(E)) {
+          for (const CallTarget &To : P.targetsOf(F, E)) {
             Changed |= P.Functions[To.Function].OnlyMain;
             P.Functions[To.Function].OnlyMain = false;
           }
@@ -185,25 +188,58 @@ Graph callsBetween(const LockProgram &P) {
   for (size_t F = 0; F != P.Functions.size(); ++F)
     for (const LockEvent &E : P.Functions[F].Summary.Events)
       if (E.What == LockEvent::Kind::Call)
-        for (const CallTarget &To : P.targetsOf(E))
+        for (const CallTarget &To : P.targetsOf(P.Functions[F], E))
           Calls[F].push_back(To.Function);
   return Calls;
 }
 
+/// Functions that are called, directly or through others, while a lock is held,
+/// and what is handed to functions to be run: of no other is it asked what it
+/// reaches.
+std::vector<bool> findAsked(const LockProgram &P, const Graph &Calls) {
+  std::vector<bool> Asked(P.Functions.size(), false);
+  std::vector<int> Pending;
+  const auto Ask = [&](int Function) {
+    if (Asked[Function])
+      return;
+    Asked[Function] = true;
+    Pending.push_back(Function);
+  };
+  for (const LinkedLocks &F : P.Functions)
+    for (const LockEvent &E : F.Summary.Events) {
+      if (E.What != LockEvent::Kind::Call)
+        continue;
+      if (!E.Held.empty())
+        for (const CallTarget &To : P.targetsOf(F, E))
+          Ask(To.Function);
+      for (const auto &[Index, Closure] : E.Called.Runs)
+        for (int To : P.definitionsOf(Closure, F))
+          Ask(To);
+    }
+  while (!Pending.empty()) {
+    const int F = Pending.back();
+    Pending.pop_back();
+    llvm::for_each(Calls[F], Ask);
+  }
+  return Asked;
+}
+
 void linkAll(LockProgram &P) {
+  const Graph Calls = callsBetween(P);
+  const std::vector<bool> Asked = findAsked(P, Calls);
   Linker Links(P);
-  for (const std::vector<int> &Component : componentsOf(callsBetween(P)))
+  for (const std::vector<int> &Component : componentsOf(Calls))
     for (unsigned Round = 0; Round != MaxRounds; ++Round) {
       bool Changed = false;
       for (int F : Component) {
-        Changed |= Links.link(F);
+        if (Asked[F])
+          Changed |= Links.link(F);
         Changed |= linkAccesses(P, F);
       }
       if (!Changed || Component.size() == 1)
         break;
     }
   findHeldByCallers(P);
-  findOnlyMain(P);
 }
 
 } // namespace
@@ -214,51 +250,7 @@ const LockProgram &locksOf(const UnitFacts &Unit) {
   return *Unit.Locks;
 }
 
-std::vector<CallTarget> LockProgram::targetsOf(const LockEvent &E) const {
-  std::vector<CallTarget> Targets;
-  std::set<std::string> Seen;
-  const auto Add = [&](const std::string &Entity, const auto &Self) -> void {
-    if (!Seen.insert(Entity).second || Seen.size() > 16)
-      return;
-    if (const auto Found = ByEntity.find(Entity); Found != ByEntity.end())
-      Targets.push_back({Found->second, false, E.Called});
-    if (!E.Called.IsVirtual)
-      return;
-    if (const auto Others = Overriders.find(Entity); Others != Overriders.end())
-      for (const std::string &Other : Others->second)
-        Self(Other, Self);
-  };
-  if (E.Called.Callee.empty())
-    return Targets;
-  Add(E.Called.Callee, Add);
-  if (Seen.size() > 1 && Targets.size() != 1)
-    for (CallTarget &To : Targets)
-      To.Possible = true;
-  // Closures that the callee runs before it returns.
-  const size_t Direct = Targets.size();
-  for (size_t I = 0; I != Direct && !E.Called.Runs.empty(); ++I)
-    for (const LockEvent &Inner :
-         Functions[Targets[I].Function].Summary.Events) {
-      const AccessPath &Callable = Inner.Called.Callable;
-      const auto Runs = E.Called.Runs.find(Callable.Index);
-      if (Inner.Called.Unknown == UnknownCallee::None ||
-          Callable.From != AccessPath::Root::Parameter ||
-          !Callable.Fields.empty() || Runs == E.Called.Runs.end())
-        continue;
-      if (const auto Found = ByEntity.find(Runs->second);
-          Found != ByEntity.end()) {
-        LockCall Call;
-        Call.Callee = Runs->second;
-        Call.Name = "lambda";
-        Call.On.From = AccessPath::Root::This;
-        Targets.push_back({Found->second, Targets[I].Possible, Call});
-      }
-    }
-  return Targets;
-}
-
 LockProgram linkLocks(const UnitFacts &Unit) {
-  LockProgram P;
   std::vector<const FunctionFacts *> Functions;
   llvm::StringMap<int> Index;
   for (const FunctionFacts &F : Unit.Functions)
@@ -274,9 +266,8 @@ LockProgram linkLocks(const UnitFacts &Unit) {
   const bool StartsThreads = llvm::any_of(
       Functions, [](const FunctionFacts *F) { return !F->Spawns.empty(); });
   llvm::StringMap<LockEffects> Effects;
-  std::vector<LockSummary> Summaries(Functions.size());
+  std::vector<LinkedLocks> Linked(Functions.size());
   std::vector<bool> Unsure(Functions.size(), false);
-  std::vector<AccessSummary> Accesses(Functions.size());
   for (const std::vector<int> &Component : componentsOf(Calls))
     for (int I : Component) {
       // Where something did not compile, the unlock may be what is missing,
@@ -284,7 +275,7 @@ LockProgram linkLocks(const UnitFacts &Unit) {
       Unsure[I] = Functions[I]->Broken ||
                   llvm::any_of(Calls[I], [&](int To) { return Unsure[To]; });
       if (Unsure[I]) {
-        Summaries[I] = summarizeLocks(*Functions[I], LockFlow());
+        Linked[I].Summary = summarizeLocks(*Functions[I], LockFlow());
         continue;
       }
       const LockFlow Flow =
@@ -293,36 +284,31 @@ LockProgram linkLocks(const UnitFacts &Unit) {
             return Known == Effects.end() ? nullptr : &Known->second;
           });
       Effects[Functions[I]->Entity] = Flow.Effects;
-      Summaries[I] = summarizeLocks(*Functions[I], Flow);
+      Linked[I].Summary = summarizeLocks(*Functions[I], Flow);
       if (!Functions[I]->Accesses.All.empty() || StartsThreads)
-        Accesses[I] = summarizeAccesses(*Functions[I], Flow, Summaries[I],
-                                        orderEvents(*Functions[I]));
+        Linked[I].Accesses =
+            summarizeAccesses(*Functions[I], Flow, Linked[I].Summary,
+                              orderEvents(*Functions[I]));
     }
   for (const FunctionFacts &F : Unit.Functions)
     for (const SpawnSite &Spawn : F.Spawns)
       for (const std::string &Runs : Spawn.Runs)
         if (const auto Run = Index.find(Runs); Run != Index.end())
-          Summaries[Run->second].Spawned = true;
-  P = linkLocks(std::move(Summaries), std::move(Accesses), Unit.Overriders);
+          Linked[Run->second].Summary.Spawned = true;
+  LockProgram P = linkLocks(std::move(Linked), Unit.Overriders);
   P.Orders = Unit.LockOrders;
+  findOnlyMain(P);
   return P;
 }
 
 LockProgram
-linkLocks(std::vector<LockSummary> Summaries,
-          std::vector<AccessSummary> Accesses,
+linkLocks(std::vector<LinkedLocks> Functions,
           std::map<std::string, std::vector<std::string>> Overriders) {
   LockProgram P;
   P.Overriders = std::move(Overriders);
-  for (size_t I = 0; I != Summaries.size(); ++I) {
-    LockSummary &S = Summaries[I];
-    if (!P.ByEntity.try_emplace(S.Entity, P.Functions.size()).second)
-      continue;
-    P.Functions.emplace_back();
-    P.Functions.back().Summary = std::move(S);
-    if (I < Accesses.size())
-      P.Functions.back().Accesses = std::move(Accesses[I]);
-  }
+  P.Functions = std::move(Functions);
+  for (size_t I = 0; I != P.Functions.size(); ++I)
+    P.ByEntity[P.Functions[I].Summary.Entity].push_back(static_cast<int>(I));
   linkAll(P);
   return P;
 }

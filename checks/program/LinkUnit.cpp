@@ -14,6 +14,7 @@
 #include "flow/Flow.h"
 #include "program/Program.h"
 #include "summary/SummarizeFunction.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace fearless {
@@ -50,6 +51,11 @@ public:
       for (size_t I : Now)
         summarize(I);
     }
+    for (size_t I = 0; I != P.Unit.Functions.size(); ++I)
+      if (llvm::any_of(P.Unit.Functions[I].Spawns, [](const SpawnSite &S) {
+            return S.Kind == SpawnKind::Unknown;
+          }))
+        P.Open.try_emplace(I, std::move(Unit.Functions[I]));
     P.RunByThreads = findRunByThreads(P.Summary);
     for (FunctionFacts &F : P.Unit.Functions)
       for (SpawnSite &S : F.Spawns)

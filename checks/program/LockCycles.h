@@ -25,6 +25,27 @@ struct LockCycle {
   std::string Doubt;
 };
 
+/// Two locks of which one is taken while the other is held, by their classes.
+struct ObservedOrder {
+  std::string First, Then;
+  /// As messages call them.
+  std::string FirstName, ThenName;
+  /// The first place, in the order of places, and the function that it is in.
+  Place At;
+  std::string Function;
+  /// How many places take them in this order.
+  unsigned Uses = 0;
+
+  auto key() const { return std::tie(First, Then); }
+};
+
+/// The order in which a program takes its locks, sorted by key, each pair once.
+std::vector<ObservedOrder> findLockOrder(const LockProgram &P);
+
+/// Whether an edge says something of the order: both locks have a class, the
+/// second is not tried for, and others know both objects.
+bool isOrdering(const LockEdge &E, const LockProgram &P);
+
 /// The cycles of a program, each once. Left out are those that cannot deadlock:
 /// a gate covers all edges, only one thread runs them, all modes are shared,
 /// the later lock is tried for, an object is not yet known to others, or the

@@ -53,6 +53,8 @@ struct ReachedBlock {
 /// A function of the program, linked.
 struct LinkedLocks {
   LockSummary Summary;
+  /// The units that it is in; empty in a program of one.
+  std::set<std::string> Units;
   std::vector<ReachedLock> Locks;
   std::vector<ReachedBlock> Blocks;
   AccessSummary Accesses;
@@ -75,14 +77,22 @@ struct CallTarget {
 /// All functions, callees before callers where that can be.
 struct LockProgram {
   std::vector<LinkedLocks> Functions;
-  llvm::StringMap<int> ByEntity;
+  /// Several where units differ: of static functions, and of others in programs
+  /// that are built from one database.
+  llvm::StringMap<llvm::SmallVector<int, 1>> ByEntity;
   std::map<std::string, std::vector<std::string>> Overriders;
   /// The orders that locks are declared to have.
   std::vector<LockOrder> Orders;
 
-  /// The functions that an event calls, and closures that it hands them and
-  /// that they run.
-  std::vector<CallTarget> targetsOf(const LockEvent &E) const;
+  /// The functions with that entity that From may call: those of its own units
+  /// if there are some, else all.
+  std::vector<int> definitionsOf(llvm::StringRef Entity,
+                                 const LinkedLocks &From) const;
+
+  /// The functions that an event of From calls, and closures that it hands them
+  /// and that they run.
+  std::vector<CallTarget> targetsOf(const LinkedLocks &From,
+                                    const LockEvent &E) const;
 };
 
 /// Makes and links the summaries of one unit.
@@ -91,12 +101,22 @@ LockProgram linkLocks(const UnitFacts &Unit);
 /// The same, made once for all rules.
 const LockProgram &locksOf(const UnitFacts &Unit);
 
-/// Links summaries, in any order; the accesses of each function stand where its
-/// locks do, and may be left out.
+/// Links functions of which only the summaries are known, in any order. Whether
+/// only the main thread runs them, and who calls them beside those, is said by
+/// them.
 LockProgram
-linkLocks(std::vector<LockSummary> Summaries,
-          std::vector<AccessSummary> Accesses,
+linkLocks(std::vector<LinkedLocks> Functions,
           std::map<std::string, std::vector<std::string>> Overriders);
+
+/// The summaries of a unit that a program of more units needs.
+std::vector<LockSummary> selectLocks(const LockProgram &P);
+
+/// Whether both are in one unit.
+bool shareUnit(const LinkedLocks &A, const LinkedLocks &B);
+
+/// Whether each unit has a lock of its own of that class: the variable, or the
+/// class with the field, has internal linkage.
+bool isOfEachUnit(const std::string &Class);
 
 /// Whether the lock with that path is released for a while at an item that is
 /// reached by a call of an event.
@@ -129,6 +149,9 @@ struct LockEdge {
   /// Classes of the other locks held all the way.
   std::set<std::string> Gates;
 };
+
+/// The function that itself takes the second lock.
+const LinkedLocks &takerOf(const LockProgram &P, const LockEdge &E);
 
 /// All edges of the lock order, in the order of functions and events.
 std::vector<LockEdge> findLockEdges(const LockProgram &P);

@@ -15,7 +15,7 @@
 #define FEARLESS_CHECKS_PROGRAM_PROGRAM_H
 
 #include "facts/Facts.h"
-#include "summary/Summary.h"
+#include "summary/UnitFile.h"
 
 namespace fearless {
 
@@ -28,6 +28,12 @@ struct Program {
   /// The members and globals whose callables are run by threads, as the fields
   /// on the way to them.
   std::set<std::vector<std::string>> RunByThreads;
+  /// Functions of Unit, by number, that pass callables to functions that are
+  /// not seen: their facts as they were.
+  std::map<size_t, FunctionFacts> Open;
+  /// The pairs of an order file, the class of the first lock first: the order
+  /// that is known and wanted. Empty: there is none.
+  std::set<std::pair<std::string, std::string>> Order;
 };
 
 /// The functions that a call may reach.
@@ -48,11 +54,25 @@ struct LinkedFunction {
   std::set<AccessPath> RunsInside;
 };
 
+/// What all functions that are not seen are supposed to do with one of the
+/// callables that they are given.
+struct Supposed {
+  Escape Does;
+  /// The first, the second, ...
+  unsigned Callable = 0;
+};
+
 /// Adds behind each call what it comes to.
-LinkedFunction linkCalls(const FunctionFacts &F, const UnitSummary &Callees);
+LinkedFunction linkCalls(const FunctionFacts &F, const UnitSummary &Callees,
+                         const Supposed *Unseen = nullptr);
 
 /// The members and globals whose callables threads run.
 std::set<std::vector<std::string>> findRunByThreads(const UnitSummary &All);
+
+/// The same, where it is known which functions some thread runs.
+std::set<std::vector<std::string>>
+findRunByThreads(const UnitSummary &All,
+                 llvm::function_ref<bool(const std::string &)> RunsOnThread);
 
 /// Whether what a path leads to is one of them.
 bool isRunByThreads(const AccessPath &Keeper,
@@ -61,6 +81,34 @@ bool isRunByThreads(const AccessPath &Keeper,
 /// Links the functions of one unit, callees before their callers; recursive
 /// ones until nothing changes.
 Program linkUnit(UnitFacts Unit);
+
+class ProgramIndex;
+
+/// Links what units tell of themselves; Index has looked at all of them.
+Program linkProgram(const UnitFile &All, const ProgramIndex &Index);
+Program linkProgram(const UnitFile &All);
+
+/// Adds the escapes of what goes to functions of other units.
+void resolvePassings(UnitSummary &All);
+
+/// What is found of a capture when the program is known.
+std::vector<Finding> resolveCapture(const OpenCapture &O, const Program &P);
+
+/// A function with external linkage that units see with different bodies at one
+/// place: a macro or a flag makes it another one.
+struct BodyDifference {
+  std::string Name;
+  Place At;
+  /// The main files of two units that differ.
+  std::string File, OtherFile;
+
+  auto operator<=>(const BodyDifference &) const = default;
+};
+
+/// Where units differ in what a function does to locks, in order, as far as it
+/// is needed.
+std::vector<BodyDifference> findDifferences(const UnitFile &All,
+                                            const ProgramIndex &Index);
 
 /// Prints what linking has found beyond the summaries: what `fearless dump
 /// program` shows.

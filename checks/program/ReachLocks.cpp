@@ -57,7 +57,7 @@ reachedLocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
                      false, E.Given, E.Released, E.At, -1, 0});
   if (E.What != LockEvent::Kind::Call)
     return All;
-  for (const CallTarget &To : P.targetsOf(E)) {
+  for (const CallTarget &To : P.targetsOf(F, E)) {
     const LinkedLocks &Callee = P.Functions[To.Function];
     for (unsigned I = 0; I != Callee.Locks.size(); ++I) {
       ReachedLock R = Callee.Locks[I];
@@ -102,7 +102,7 @@ reachedBlocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
   }
   if (E.What != LockEvent::Kind::Call)
     return All;
-  for (const CallTarget &To : P.targetsOf(E)) {
+  for (const CallTarget &To : P.targetsOf(F, E)) {
     if (To.Call.BlockingIsDeclared)
       continue;
     const LinkedLocks &Callee = P.Functions[To.Function];

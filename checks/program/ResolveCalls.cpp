@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/Program.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
 
@@ -49,7 +50,9 @@ static std::set<std::string> runOnThreads(const UnitSummary &All) {
   return Reached;
 }
 
-std::set<std::vector<std::string>> findRunByThreads(const UnitSummary &All) {
+std::set<std::vector<std::string>>
+findRunByThreads(const UnitSummary &All,
+                 llvm::function_ref<bool(const std::string &)> RunsOnThread) {
   std::set<std::vector<std::string>> Found;
   const auto Add = [&](const AccessPath &P) {
     if (!P.Fields.empty())
@@ -57,14 +60,21 @@ std::set<std::vector<std::string>> findRunByThreads(const UnitSummary &All) {
     else if (P.From == AccessPath::Root::Global)
       Found.insert({P.Global});
   };
-  for (const std::string &Entity : runOnThreads(All))
-    for (const AccessPath &P : All.Functions.at(Entity).Runs)
-      Add(P);
-  for (const auto &[Entity, F] : All.Functions)
+  for (const auto &[Entity, F] : All.Functions) {
+    if (!F.Runs.empty() && RunsOnThread(Entity))
+      llvm::for_each(F.Runs, Add);
     for (const Escape &E : F.Escapes)
       if (E.Where == Destination::Thread && !E.What.Address)
         Add(E.What.Of);
+  }
   return Found;
+}
+
+std::set<std::vector<std::string>> findRunByThreads(const UnitSummary &All) {
+  const std::set<std::string> OnThreads = runOnThreads(All);
+  return findRunByThreads(All, [&](const std::string &Entity) {
+    return OnThreads.count(Entity) != 0;
+  });
 }
 
 bool isRunByThreads(const AccessPath &Keeper,

@@ -70,6 +70,7 @@ Finding describe(const LockProgram &P, const LinkedLocks &F, const Blocked &B) {
   Finding Found;
   Found.Check = "fearless-blocking-under-lock";
   Found.At = B.By.At;
+  Found.In = F.Summary.In;
   Found.Message = "'" + Who + "' " + B.By.Blocks.Waits + " while " + Held;
   for (const LockAt &L : B.Held)
     Found.Steps.push_back(describeTaking(L, F.Summary.Objects[L.Lock]));

@@ -76,6 +76,7 @@ public:
     Finding Found;
     Found.Check = "fearless-callback-under-lock";
     Found.At = E.At;
+    Found.In = F.Summary.In;
     Found.Message = whatIsCalled(E) + " is called while " + Locks +
                     (Names.size() == 1 ? " is" : " are") + " held";
     for (const LockAt &L : Held)
@@ -107,17 +108,15 @@ public:
       for (const LockEvent &E : F.Summary.Events) {
         if (E.What != LockEvent::Kind::Call || E.Called.Runs.empty())
           continue;
-        const auto To = P.ByEntity.find(E.Called.Callee);
-        if (To == P.ByEntity.end())
+        const std::vector<int> To = P.definitionsOf(E.Called.Callee, F);
+        if (To.empty())
           continue;
-        for (const auto &[Index, Entity] : E.Called.Runs) {
-          const auto Closure = P.ByEntity.find(Entity);
-          if (Closure == P.ByEntity.end())
-            continue;
-          for (const ReachedBlock &R : P.Functions[Closure->second].Blocks)
-            if (R.Blocks.Tier == 0 && !R.Possible && !R.Blocks.LetsGo)
-              All[{To->second, Index}].push_back({&F, &E, &R});
-        }
+        for (const auto &[Index, Entity] : E.Called.Runs)
+          for (int Closure : P.definitionsOf(Entity, F))
+            for (const ReachedBlock &R : P.Functions[Closure].Blocks)
+              if (R.Blocks.Tier == 0 && !R.Possible && !R.Blocks.LetsGo)
+                for (int Callee : To)
+                  All[{Callee, Index}].push_back({&F, &E, &R});
       }
     return All;
   }

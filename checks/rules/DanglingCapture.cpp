@@ -13,6 +13,7 @@
 
 #include "flow/Flow.h"
 #include "rules/DescribeDangling.h"
+#include "rules/OpenCaptures.h"
 #include "rules/Rule.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
@@ -212,24 +213,30 @@ void keepOnePerCall(const FunctionFacts &F,
 
 } // namespace
 
-std::vector<Finding> findDanglingCaptures(const Program &P) {
-  const UnitFacts &Unit = P.Unit;
-  std::vector<Finding> Findings;
-  for (const FunctionFacts &F : Unit.Functions) {
-    if (F.Blocks.empty() || F.Spawns.empty())
-      continue;
-    std::map<SpawnId, std::vector<Dangling>> OfSpawn;
-    for (Dangling &D : collectDangling(Unit, F))
-      if (!isMoot(D, F))
-        OfSpawn[D.Which.Which].push_back(std::move(D));
-    keepOnePerCall(F, OfSpawn);
-    for (auto &[Spawn, All] : OfSpawn) {
-      // What is only possible says nothing beside what is definite.
-      if (isDefinite(All))
-        llvm::erase_if(All, [](const Dangling &D) { return !D.Doubt.empty(); });
-      Findings.push_back(describeDangling(F, std::move(All)));
-    }
+std::map<SpawnId, Finding> findDanglingIn(const UnitFacts &Unit,
+                                          const FunctionFacts &F) {
+  std::map<SpawnId, Finding> Findings;
+  if (F.Blocks.empty() || F.Spawns.empty())
+    return Findings;
+  std::map<SpawnId, std::vector<Dangling>> OfSpawn;
+  for (Dangling &D : collectDangling(Unit, F))
+    if (!isMoot(D, F))
+      OfSpawn[D.Which.Which].push_back(std::move(D));
+  keepOnePerCall(F, OfSpawn);
+  for (auto &[Spawn, All] : OfSpawn) {
+    // What is only possible says nothing beside what is definite.
+    if (isDefinite(All))
+      llvm::erase_if(All, [](const Dangling &D) { return !D.Doubt.empty(); });
+    Findings.try_emplace(Spawn, describeDangling(F, std::move(All)));
   }
+  return Findings;
+}
+
+std::vector<Finding> findDanglingCaptures(const Program &P) {
+  std::vector<Finding> Findings;
+  for (const FunctionFacts &F : P.Unit.Functions)
+    for (auto &[Spawn, Found] : findDanglingIn(P.Unit, F))
+      Findings.push_back(std::move(Found));
   return Findings;
 }
 

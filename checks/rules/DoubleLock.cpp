@@ -32,6 +32,7 @@ static Finding describe(const LockProgram &P, const LockEdge &E) {
   Finding F;
   F.Check = "fearless-double-lock";
   F.At = E.Second.At;
+  F.In = P.Functions[E.Function].Summary.In;
   F.Message = Chain.front().Calls.empty()
                   ? spellLock(Lock) + " is locked " + Again
                   : "'" + Chain.front().Calls + "' locks " + spellLock(Lock) +
@@ -66,6 +67,9 @@ std::vector<Finding> findDoubleLock(const Program &Whole) {
     const LockObject &First = E.FirstLock, &Second = E.Second.Lock;
     if (First.Path != Second.Path || !First.One || !Second.One ||
         First.Recursive || Second.Recursive || E.Second.Try)
+      continue;
+    if (isOfEachUnit(classOf(First.Path)) &&
+        !shareUnit(P.Functions[E.Function], takerOf(P, E)))
       continue;
     if (Seen.insert({E.Second.At, First.Text}).second)
       Findings.push_back(describe(P, E));

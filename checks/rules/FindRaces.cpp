@@ -39,7 +39,7 @@ public:
     if (Known == P.ByEntity.end() || F.Blocks.empty() ||
         llvm::none_of(F.Spawns, isRunByThread))
       return {};
-    L = &P.Functions[Known->second];
+    L = &P.Functions[Known->second.front()];
     Flow = solveFlow(F);
     Order = orderEvents(F);
     if (Before)
@@ -178,7 +178,7 @@ private:
     const auto Runs = P.ByEntity.find(Site.Runs.front());
     if (Runs == P.ByEntity.end())
       return Known->second;
-    const LinkedLocks &Callee = P.Functions[Runs->second];
+    const LinkedLocks &Callee = P.Functions[Runs->second.front()];
     LockCall Call;
     Call.Callee = Callee.Summary.Entity;
     Call.OnPlace = Site.OnPlace;

@@ -7,7 +7,8 @@
 //
 // Takes the cycles of the lock order and tells every side: where the first lock
 // is taken, the calls that lead to the second, where that is taken. Gives one
-// finding a cycle, at the edge that stands first in the program.
+// finding a cycle, at the edge that stands first in the program. With an order
+// file, what that has is known, and an edge against it is a finding by itself.
 //
 //===----------------------------------------------------------------------===//
 
@@ -135,8 +136,72 @@ static void offerScopedLock(const UnitFacts &Unit, const LockEdge &E,
       }
 }
 
+using OrderPair = std::pair<std::string, std::string>;
+
+static OrderPair pairOf(const LockEdge &E) {
+  return {classOf(E.FirstLock.Path), classOf(E.Second.Lock.Path)};
+}
+
+/// Whether the order has the locks of a pair the other way round, be it with
+/// others between them.
+static bool isContrary(const OrderPair &Pair,
+                       const std::set<OrderPair> &Order) {
+  std::set<std::string> Seen = {Pair.second};
+  std::vector<std::string> Pending = {Pair.second};
+  while (!Pending.empty()) {
+    const std::string First = std::move(Pending.back());
+    Pending.pop_back();
+    for (auto I = Order.lower_bound({First, ""});
+         I != Order.end() && I->first == First; ++I) {
+      if (I->second == Pair.first)
+        return true;
+      if (Seen.insert(I->second).second)
+        Pending.push_back(I->second);
+    }
+  }
+  return false;
+}
+
+static Finding describeContrary(const LockProgram &P, const LockEdge &E) {
+  Finding F;
+  F.At = E.Second.At;
+  F.Message = byClass(E.Second.Lock) + " is locked while " +
+              byClass(E.FirstLock) + " is held, contrary to the order file";
+  describeEdge(P, E, F.Steps);
+  F.Steps.push_back(
+      {E.Second.At, "lock " + byClass(E.Second.Lock) +
+                        " first, as elsewhere; if this is the "
+                        "order to be, write the order file anew"});
+  F.In = P.Functions[E.Function].Summary.In;
+  F.Identity = {classOf(E.FirstLock.Path), classOf(E.Second.Lock.Path),
+                P.Functions[E.Function].Summary.Entity};
+  return F;
+}
+
+/// New edges against the order, but for those that are Reported otherwise.
+static void findContrary(const LockProgram &P, const std::set<OrderPair> &Order,
+                         const std::set<OrderPair> &Reported,
+                         std::vector<Finding> &Findings) {
+  std::map<OrderPair, LockEdge> First;
+  for (LockEdge &E : findLockEdges(P)) {
+    const OrderPair Pair = pairOf(E);
+    if (Pair.first == Pair.second || !isOrdering(E, P) || Order.count(Pair) ||
+        Reported.count(Pair) || E.Second.Possible)
+      continue;
+    const auto [Known, New] = First.try_emplace(Pair, E);
+    if (!New && E.Second.At < Known->second.Second.At)
+      Known->second = std::move(E);
+  }
+  for (const auto &[Pair, E] : First)
+    if (isContrary(Pair, Order)) {
+      Findings.push_back(describeContrary(P, E));
+      Findings.back().Check = "fearless-lock-order-inversion";
+    }
+}
+
 std::vector<Finding> findLockOrderInversion(const Program &Whole) {
   std::vector<Finding> Findings;
+  std::set<OrderPair> Reported;
   const LockProgram &P = locksOf(Whole.Unit);
   std::set<std::pair<std::string, std::string>> Contrary;
   for (const ContraryEdge &C : findContraryEdges(P)) {
@@ -146,6 +211,7 @@ std::vector<Finding> findLockOrderInversion(const Program &Whole) {
                       Second = classOf(C.Edge.Second.Lock.Path);
     F.Identity = {First, Second, P.Functions[C.Edge.Function].Summary.Entity};
     llvm::sort(F.Identity);
+    F.In = P.Functions[C.Edge.Function].Summary.In;
     Contrary.insert({First, Second});
     Findings.push_back(std::move(F));
   }
@@ -156,9 +222,15 @@ std::vector<Finding> findLockOrderInversion(const Program &Whole) {
   for (const LockCycle &C : findLockCycles(P)) {
     if (llvm::any_of(C.Edges, IsContrary))
       continue;
+    if (!C.Swapped && llvm::all_of(C.Edges, [&](const LockEdge &E) {
+          return Whole.Order.count(pairOf(E)) != 0;
+        }))
+      continue;
     Finding F = describe(P, C);
+    F.In = P.Functions[C.Edges.front().Function].Summary.In;
     F.Check = "fearless-lock-order-inversion";
     for (const LockEdge &E : C.Edges) {
+      Reported.insert(pairOf(E));
       F.Identity.push_back(classOf(E.FirstLock.Path));
       F.Identity.push_back(P.Functions[E.Function].Summary.Entity);
     }
@@ -170,6 +242,10 @@ std::vector<Finding> findLockOrderInversion(const Program &Whole) {
       F.Unknowns.push_back(C.Doubt);
     }
     Findings.push_back(std::move(F));
+  }
+  if (!Whole.Order.empty()) {
+    Reported.insert(Contrary.begin(), Contrary.end());
+    findContrary(P, Whole.Order, Reported, Findings);
   }
   return Findings;
 }

@@ -28,6 +28,11 @@ using Rule = std::vector<Finding>(const Program &P);
 /// come in the order of their places, each once.
 std::vector<Finding> runRule(llvm::StringRef CheckId, const Program &P);
 
+/// Whether the check's findings follow from summaries alone: what one unit
+/// finds is provisional, and the linked program finds it again, or knows
+/// better.
+bool isLinked(llvm::StringRef CheckId);
+
 } // namespace fearless
 
 #endif

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Rule.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ErrorHandling.h"
 
@@ -28,6 +29,14 @@ std::vector<Finding> runRule(llvm::StringRef CheckId, const Program &P) {
   // Instantiations of one template find the same problem at the same place.
   Findings.erase(llvm::unique(Findings), Findings.end());
   return Findings;
+}
+
+bool isLinked(llvm::StringRef CheckId) {
+  return llvm::is_contained(
+      llvm::ArrayRef<llvm::StringRef>{
+          "fearless-blocking-under-lock", "fearless-callback-under-lock",
+          "fearless-double-lock", "fearless-lock-order-inversion"},
+      CheckId);
 }
 
 } // namespace fearless

@@ -27,6 +27,8 @@ struct LockAt {
   Place Since;
   /// The function that took it, if that was a callee.
   std::string Taker;
+
+  auto operator<=>(const LockAt &) const = default;
 };
 
 /// One step of a function.
@@ -47,12 +49,16 @@ struct LockEvent {
   LockCall Called;
   /// The locks of guards that go into the call, by argument.
   std::map<unsigned, std::vector<LockId>> GuardLocks;
+
+  auto operator<=>(const LockEvent &) const = default;
 };
 
 /// What one function does to locks.
 struct LockSummary {
   std::string Entity;
   std::string Name;
+  /// What findings in it are said to be in.
+  Enclosing In;
   Place At;
   std::vector<LockObject> Objects;
   std::vector<LockEvent> Events;
@@ -64,6 +70,8 @@ struct LockSummary {
   bool Spawned = false;
   /// It was too large to be solved.
   bool GaveUp = false;
+
+  auto operator<=>(const LockSummary &) const = default;
 };
 
 /// A held lock, as summaries tell of it.

@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "summary/Summary.h"
+#include "summary/UnitFile.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
@@ -49,6 +49,7 @@ static void merge(FunctionSummary &Into, const FunctionSummary &From) {
     addEscape(Into.Escapes, E);
   Into.Runs.insert(From.Runs.begin(), From.Runs.end());
   Into.Calls.insert(From.Calls.begin(), From.Calls.end());
+  Into.Passes.insert(From.Passes.begin(), From.Passes.end());
   Into.Starts.insert(From.Starts.begin(), From.Starts.end());
 }
 
@@ -60,6 +61,38 @@ void merge(UnitSummary &Into, const UnitSummary &From) {
       merge(Entry->second, Function);
   for (const auto &[Entity, By] : From.Overriders)
     Into.Overriders[Entity].insert(By.begin(), By.end());
+}
+
+/// Two runs over what is called one unit: one stands for both, whichever came
+/// first here.
+static void merge(UnitRecord &Into, const UnitRecord &From) {
+  if (Into == From)
+    return;
+  const auto BytesOf = [](const UnitRecord &Record) {
+    UnitFile Alone;
+    Alone.Units.try_emplace("", Record);
+    return writeUnitFile(Alone);
+  };
+  if (BytesOf(From) < BytesOf(Into))
+    Into = From;
+}
+
+/// Moves over what is not there yet.
+static void merge(UnitSummary &Into, UnitSummary &&From) {
+  Into.Functions.merge(From.Functions);
+  Into.Overriders.merge(From.Overriders);
+  merge(Into, std::as_const(From));
+}
+
+void merge(UnitFile &Into, UnitFile From) {
+  merge(Into.Summary, std::move(From.Summary));
+  Into.Locks.merge(From.Locks);
+  for (auto &[Function, Ids] : From.Locks)
+    Into.Locks[Function].merge(Ids);
+  Into.Orders.merge(From.Orders);
+  Into.Units.merge(From.Units);
+  for (const auto &[Id, Record] : From.Units)
+    merge(Into.Units[Id], Record);
 }
 
 } // namespace fearless

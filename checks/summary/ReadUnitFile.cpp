@@ -1,4 +1,4 @@
-//===- ReadUnitFile.cpp - Bytes -> summary of a unit ----------------------===//
+//===- ReadUnitFile.cpp - Bytes of a unit file -> contents ----------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,12 +7,13 @@
 //
 // The sum over the body finds accidents. What the body says is checked all the
 // same: no count is believed that the bytes left could not hold, no number that
-// has no meaning, no order but that of Summary.h. After the first mistake every
-// read gives nothing, so that readers need not ask.
+// has no meaning, no order but that of the structs. After the first mistake
+// every read gives nothing, so that readers need not ask.
 //
 //===----------------------------------------------------------------------===//
 
-#include "summary/UnitFile.h"
+#include "summary/Layout.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/LEB128.h"
@@ -20,22 +21,23 @@
 #include <limits>
 
 namespace fearless {
-namespace {
 
 using llvm::StringRef;
 using llvm::Twine;
 
-class UnitReader {
+class RecordReader {
 public:
-  UnitReader(StringRef Bytes, StringRef Name, uint64_t MostText)
+  static constexpr bool Changes = true, Reads = true;
+
+  RecordReader(StringRef Bytes, StringRef Name, uint64_t MostText)
       : Bytes(Bytes), Name(Name), MostText(MostText) {}
 
-  llvm::Expected<UnitSummary> readFile() {
+  llvm::Expected<UnitFile> readFile() {
     readHeader();
     readTexts();
-    UnitSummary Unit;
-    readFunctions(Unit);
-    readOverriders(Unit);
+    UnitFile Unit;
+    if (Failure.empty())
+      layout(*this, Unit);
     if (At < Bytes.size())
       fail(At, "there is more than was written");
     if (!Failure.empty())
@@ -43,7 +45,94 @@ public:
     return Unit;
   }
 
+  template <class N> void number(N &Value) {
+    Value = static_cast<N>(next(std::numeric_limits<N>::max()));
+  }
+
+  void flag(bool &Value) { Value = next(1) != 0; }
+
+  template <class E> void word(E &Value, E Last) {
+    Value = static_cast<E>(next(uint64_t(Last)));
+  }
+
+  void text(std::string &Value) {
+    const size_t Where = At;
+    const uint64_t N = next();
+    if (!Failure.empty())
+      return;
+    if (N >= Texts.size())
+      return fail(Where, "it names text " + Twine(N) + ", but has only " +
+                             Twine(Texts.size() - 1));
+    if (countText(Where, Texts[N].size()))
+      Value = Texts[N];
+  }
+
+  void file(std::string &Value) { text(Value); }
+  void files(std::vector<std::string> &Files) { all(Files); }
+
+  void path(AccessPath &P) {
+    const size_t Where = At;
+    const uint64_t Head = next();
+    if ((Head & 7) > uint64_t(AccessPath::Root::Result))
+      return fail(Where, "a path starts from " + Twine(Head & 7));
+    P.From = AccessPath::Root(Head & 7);
+    if (Head & 8)
+      number(P.Index);
+    if (Head & 16)
+      text(P.Global);
+    for (uint64_t N = checkCount(Where, Head >> 5); N > 0; --N)
+      text(P.Fields.emplace_back());
+  }
+
+  template <class T> void all(std::vector<T> &To) {
+    for (uint64_t N = count(); N > 0 && Failure.empty(); --N)
+      one(To.emplace_back());
+    if constexpr (std::is_same_v<T, Escape>)
+      if (!llvm::is_sorted(To, [](const Escape &A, const Escape &B) {
+            return A.key() < B.key();
+          }))
+        fail(At, "escapes are not in order");
+  }
+
+  template <class T> void all(std::set<T> &To) {
+    for (uint64_t N = count(); N > 0 && Failure.empty(); --N) {
+      const size_t Where = At;
+      T Record;
+      one(Record);
+      if (!To.empty() && !(*To.rbegin() < Record))
+        return fail(Where, "records are not in order");
+      To.insert(To.end(), std::move(Record));
+    }
+  }
+
+  template <class K, class V> void all(std::map<K, V> &To) {
+    for (uint64_t N = count(); N > 0 && Failure.empty(); --N) {
+      const size_t Where = At;
+      K Key;
+      one(Key);
+      if (!To.empty() && !(To.rbegin()->first < Key))
+        return fail(Where, "records are not in order");
+      one(To.try_emplace(To.end(), std::move(Key))->second);
+    }
+  }
+
+  void functions(std::map<std::string, FunctionSummary> &To) {
+    for (uint64_t N = count(); N > 0 && Failure.empty(); --N) {
+      const size_t Where = At;
+      FunctionSummary F;
+      layout(*this, F);
+      if (!To.empty() && !(To.rbegin()->first < F.Entity))
+        return fail(Where, "functions are not in order");
+      const std::string Entity = F.Entity;
+      To.try_emplace(To.end(), Entity, std::move(F));
+    }
+  }
+
 private:
+  template <class T> void one(T &Record) { layout(*this, Record); }
+  template <class T> void one(std::vector<T> &Inner) { all(Inner); }
+  template <class T> void one(std::set<T> &Inner) { all(Inner); }
+
   /// The first mistake stays; nothing is left to read behind it.
   void stop(const Twine &Message) {
     if (Failure.empty())
@@ -66,14 +155,14 @@ private:
                   UnitFileMagic +
                   "' at byte 0; give one that fearless has written");
     At = UnitFileMagic.size();
-    const uint64_t Version = number();
+    const uint64_t Version = next();
     if (Failure.empty() && Version != UnitFileVersion)
       return stop("unit file '" + Name + "' is of version " + Twine(Version) +
                   " (byte " + Twine(UnitFileMagic.size()) +
                   "), and this fearless reads version " +
                   Twine(UnitFileVersion) +
                   "; delete it, and run 'fearless check' again");
-    const uint64_t Size = number(std::numeric_limits<uint64_t>::max());
+    const uint64_t Size = next(std::numeric_limits<uint64_t>::max());
     const size_t SumAt = At;
     if (Bytes.size() - At < sizeof(uint64_t))
       return fail(Bytes.size(), "it ends here");
@@ -89,7 +178,7 @@ private:
       return fail(SumAt, "the contents are not those that were written");
   }
 
-  uint64_t number(uint64_t Most = std::numeric_limits<uint32_t>::max()) {
+  uint64_t next(uint64_t Most = std::numeric_limits<uint32_t>::max()) {
     if (!Failure.empty())
       return 0;
     const char *Wrong = nullptr;
@@ -108,13 +197,14 @@ private:
     return N;
   }
 
-  /// A number of records that have at least so many bytes each.
-  uint64_t count(size_t BytesEach) {
-    return checkCount(At, number(), BytesEach);
+  /// A number of records, of which each has one byte or more.
+  uint64_t count() {
+    const size_t Where = At;
+    return checkCount(Where, next());
   }
 
-  uint64_t checkCount(size_t Where, uint64_t N, size_t BytesEach) {
-    if (N <= (Bytes.size() - At) / BytesEach)
+  uint64_t checkCount(size_t Where, uint64_t N) {
+    if (N <= Bytes.size() - At)
       return N;
     fail(Where, "it counts " + Twine(N) + " records, for which " +
                     Twine(Bytes.size() - At) + " bytes are too few");
@@ -123,9 +213,9 @@ private:
 
   void readTexts() {
     Texts.emplace_back();
-    for (uint64_t N = count(2); N > 0 && Failure.empty(); --N) {
+    for (uint64_t N = count(); N > 0 && Failure.empty(); --N) {
       const size_t Where = At;
-      const uint64_t Shared = number(), Rest = number();
+      const uint64_t Shared = next(), Rest = next();
       if (Shared > Texts.back().size())
         return fail(Where, "a text shares more than the one before it has");
       if (Rest > Bytes.size() - At)
@@ -149,130 +239,6 @@ private:
     return false;
   }
 
-  std::string text() {
-    const size_t Where = At;
-    return textOfNumber(Where, number());
-  }
-
-  std::string textOfNumber(size_t Where, uint64_t N) {
-    if (!Failure.empty())
-      return "";
-    if (N >= Texts.size()) {
-      fail(Where, "it names text " + Twine(N) + ", but has only " +
-                      Twine(Texts.size() - 1));
-      return "";
-    }
-    return countText(Where, Texts[N].size()) ? Texts[N] : "";
-  }
-
-  Place place() {
-    Place P;
-    P.File = text();
-    P.Line = number();
-    P.Column = number();
-    return P;
-  }
-
-  AccessPath path() {
-    const size_t Where = At;
-    const uint64_t Head = number(std::numeric_limits<uint64_t>::max());
-    AccessPath P;
-    if ((Head & 7) > uint64_t(AccessPath::Root::Result)) {
-      fail(Where, "a path starts from " + Twine(Head & 7));
-      return P;
-    }
-    P.From = AccessPath::Root(Head & 7);
-    if (Head & 8)
-      P.Index = number();
-    if (Head & 16)
-      P.Global = text();
-    for (uint64_t N = checkCount(Where, Head >> 5, 1); N > 0; --N)
-      P.Fields.push_back(text());
-    return P;
-  }
-
-  CalledFunction called() {
-    const size_t Where = At;
-    const uint64_t Head = number(std::numeric_limits<uint64_t>::max());
-    return {textOfNumber(Where, Head >> 1), (Head & 1) != 0};
-  }
-
-  Escape escape() {
-    const size_t Where = At;
-    const uint64_t Head = number();
-    Escape E;
-    if (Head >> 1 > uint64_t(Destination::Unknown)) {
-      fail(Where, "something escapes to " + Twine(Head >> 1));
-      return E;
-    }
-    E.Where = Destination(Head >> 1);
-    E.What.Address = Head & 1;
-    E.What.Of = path();
-    E.Keeper = path();
-    E.Doubt = text();
-    E.Noun = text();
-    for (uint64_t N = count(4); N > 0; --N) {
-      Hop H;
-      H.At = place();
-      H.What = text();
-      E.Way.push_back(std::move(H));
-    }
-    return E;
-  }
-
-  /// Reads records that stand in order, each once.
-  template <typename T> void readSet(std::set<T> &To, T (UnitReader::*Read)()) {
-    for (uint64_t N = count(1); N > 0 && Failure.empty(); --N) {
-      const size_t Where = At;
-      T Record = (this->*Read)();
-      if (!To.empty() && !(*To.rbegin() < Record))
-        return fail(Where, "records are not in order");
-      To.insert(To.end(), std::move(Record));
-    }
-  }
-
-  void readEscapes(std::vector<Escape> &To) {
-    for (uint64_t N = count(9); N > 0 && Failure.empty(); --N) {
-      const size_t Where = At;
-      Escape E = escape();
-      if (!To.empty() && !(To.back().key() < E.key()))
-        return fail(Where, "escapes are not in order");
-      To.push_back(std::move(E));
-    }
-  }
-
-  /// A new entry behind those of the map; null if it does not belong there.
-  template <typename T> T *readEntry(std::map<std::string, T> &To) {
-    const size_t Where = At;
-    std::string Entity = text();
-    if (!To.empty() && !(To.rbegin()->first < Entity)) {
-      fail(Where, "entities are not in order");
-      return nullptr;
-    }
-    return &To.try_emplace(To.end(), std::move(Entity))->second;
-  }
-
-  void readFunctions(UnitSummary &Unit) {
-    for (uint64_t N = count(9); N > 0 && Failure.empty(); --N) {
-      FunctionSummary *F = readEntry(Unit.Functions);
-      if (!F)
-        return;
-      F->Entity = Unit.Functions.rbegin()->first;
-      F->Name = text();
-      F->At = place();
-      readEscapes(F->Escapes);
-      readSet(F->Runs, &UnitReader::path);
-      readSet(F->Calls, &UnitReader::called);
-      readSet(F->Starts, &UnitReader::text);
-    }
-  }
-
-  void readOverriders(UnitSummary &Unit) {
-    for (uint64_t N = count(2); N > 0 && Failure.empty(); --N)
-      if (std::set<std::string> *By = readEntry(Unit.Overriders))
-        readSet(*By, &UnitReader::text);
-  }
-
   StringRef Bytes, Name;
   size_t At = 0;
   std::vector<std::string> Texts;
@@ -280,11 +246,9 @@ private:
   std::string Failure;
 };
 
-} // namespace
-
-llvm::Expected<UnitSummary> readUnitFile(StringRef Bytes, StringRef Name,
-                                         uint64_t MostText) {
-  return UnitReader(Bytes, Name, MostText).readFile();
+llvm::Expected<UnitFile> readUnitFile(StringRef Bytes, StringRef Name,
+                                      uint64_t MostText) {
+  return RecordReader(Bytes, Name, MostText).readFile();
 }
 
 } // namespace fearless

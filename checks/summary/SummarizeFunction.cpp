@@ -96,6 +96,8 @@ private:
   void addThread(const SpawnSite &S, const LiveThread &T, const Origin &What) {
     Escape E = escapeBy(S, T);
     E.What = What;
+    if (S.Kind == SpawnKind::Unknown)
+      addPassing(S, What);
     if (T.Loose == LooseReason::Returned) {
       E.Keeper.From = AccessPath::Root::Result;
     } else if (T.Loose == LooseReason::Held) {
@@ -108,6 +110,27 @@ private:
     }
     if (E.Where != Destination::Stored)
       addEscape(Result.Escapes, std::move(E));
+  }
+
+  AccessPath pathOf(const CallArgument &A) const {
+    return A.Object.isKnown() ? F.Storages[A.Object.Root].Path : AccessPath();
+  }
+
+  void addPassing(const SpawnSite &S, const Origin &What) {
+    const auto By = callOf(S, F);
+    if (!By)
+      return;
+    const CallSite &C = F.Calls[By->first];
+    Passing P;
+    P.What = What;
+    P.To = {C.Callee, C.IsVirtual};
+    P.Parameter = By->second;
+    if (C.On)
+      P.On = pathOf(*C.On);
+    for (const CallArgument &A : C.Args)
+      P.Args.push_back(pathOf(A));
+    P.At = C.At;
+    Result.Passes.insert(std::move(P));
   }
 
   void addEscapes(const FlowState &State) {
@@ -184,6 +207,21 @@ private:
 };
 
 } // namespace
+
+std::optional<std::pair<CallId, unsigned>> callOf(const SpawnSite &S,
+                                                  const FunctionFacts &F) {
+  for (CallId C = 0; C != F.Calls.size(); ++C) {
+    const CallSite &Site = F.Calls[C];
+    if (Site.Callee.empty() || Site.At != S.At || Site.Name != S.Name)
+      continue;
+    for (unsigned I = 0; I != Site.Args.size(); ++I)
+      if (const CallArgument &A = Site.Args[I];
+          A.Callable && A.Holds.Loans == S.Crossing.Loans &&
+          A.Holds.From == S.Crossing.From)
+        return std::pair(C, I);
+  }
+  return std::nullopt;
+}
 
 FunctionSummary summarizeFunction(const FunctionFacts &F,
                                   const FunctionFlow &Flow) {

@@ -18,6 +18,11 @@ namespace fearless {
 FunctionSummary summarizeFunction(const FunctionFacts &F,
                                   const FunctionFlow &Flow);
 
+/// The call that a spawn of kind Unknown is about, and the number of the
+/// argument.
+std::optional<std::pair<CallId, unsigned>> callOf(const SpawnSite &S,
+                                                  const FunctionFacts &F);
+
 } // namespace fearless
 
 #endif

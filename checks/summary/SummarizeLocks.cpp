@@ -25,6 +25,7 @@ LockSummary summarizeLocks(const FunctionFacts &F, const LockFlow &Flow) {
   LockSummary S;
   S.Entity = F.Entity;
   S.Name = F.Name;
+  S.In = F.In;
   S.At = F.At;
   S.Objects = Flow.Objects;
   S.Effects = Flow.Effects;
@@ -60,6 +61,10 @@ LockSummary summarizeLocks(const FunctionFacts &F, const LockFlow &Flow) {
     } else if (Step.Do == LockAction::Call && P.Taken.empty()) {
       E.What = LockEvent::Kind::Call;
       E.Called = Step.Called;
+      // They name storages of this function, and are known by their locks.
+      E.Called.Guards.clear();
+      E.Called.OnGuard.reset();
+      E.Called.Texts.clear();
       for (const auto &[Index, Locks] : P.GuardLocks)
         E.GuardLocks[Index].assign(Locks.begin(), Locks.end());
     }

@@ -73,6 +73,19 @@ struct CalledFunction {
   auto operator<=>(const CalledFunction &) const = default;
 };
 
+/// A value of the caller's goes to a function that its own unit does not see.
+struct Passing {
+  Origin What;
+  CalledFunction To;
+  unsigned Parameter = 0;
+  /// The object and the arguments of the call.
+  AccessPath On;
+  std::vector<AccessPath> Args;
+  Place At;
+
+  auto operator<=>(const Passing &) const = default;
+};
+
 /// What one function does.
 struct FunctionSummary {
   std::string Entity;
@@ -85,6 +98,8 @@ struct FunctionSummary {
   /// members, globals.
   std::set<AccessPath> Runs;
   std::set<CalledFunction> Calls;
+  /// What the program has to say more of than the unit.
+  std::set<Passing> Passes;
   /// The functions that threads run which are started here.
   std::set<std::string> Starts;
 
@@ -95,7 +110,7 @@ struct FunctionSummary {
   bool operator==(const FunctionSummary &) const = default;
 };
 
-/// What a unit tells the program.
+/// What a unit tells of the functions that it sees.
 struct UnitSummary {
   /// By entity. A header's inline function arrives from every unit, and is the
   /// same in each.

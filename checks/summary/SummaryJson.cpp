@@ -137,6 +137,28 @@ static bool fromJSON(const json::Value &V, CalledFunction &C, json::Path At) {
          Map.mapOptional("virtual", C.IsVirtual);
 }
 
+static json::Value toJSON(const Passing &P) {
+  json::Object O{{"what", toJSON(P.What.Of)},
+                 {"to", toJSON(P.To)},
+                 {"parameter", P.Parameter},
+                 {"at", toJSON(P.At)}};
+  if (P.What.Address)
+    O["address"] = true;
+  if (P.On != AccessPath())
+    O["on"] = toJSON(P.On);
+  if (!P.Args.empty())
+    O["arguments"] = recordsOf(P.Args);
+  return O;
+}
+
+static bool fromJSON(const json::Value &V, Passing &P, json::Path At) {
+  json::ObjectMapper Map(V, At);
+  return Map && Map.map("what", P.What.Of) && Map.map("to", P.To) &&
+         Map.map("parameter", P.Parameter) && Map.map("at", P.At) &&
+         Map.mapOptional("address", P.What.Address) &&
+         Map.mapOptional("on", P.On) && Map.mapOptional("arguments", P.Args);
+}
+
 static json::Value toJSON(const FunctionSummary &F) {
   json::Object O{{"entity", validUtf8(F.Entity)},
                  {"name", validUtf8(F.Name)},
@@ -149,6 +171,8 @@ static json::Value toJSON(const FunctionSummary &F) {
     O["calls"] = recordsOf(F.Calls);
   if (!F.Starts.empty())
     O["starts"] = listOf(F.Starts);
+  if (!F.Passes.empty())
+    O["passes"] = recordsOf(F.Passes);
   return O;
 }
 
@@ -159,16 +183,18 @@ static bool fromJSON(const json::Value &V, FunctionSummary &F, json::Path At) {
   std::vector<AccessPath> Runs;
   std::vector<CalledFunction> Calls;
   std::vector<std::string> Starts;
+  std::vector<Passing> Passes;
   if (!Map || !Map.map("entity", F.Entity) || !Map.map("name", F.Name) ||
       !Map.map("at", F.At) || !Map.mapOptional("escapes", Escapes) ||
       !Map.mapOptional("runs", Runs) || !Map.mapOptional("calls", Calls) ||
-      !Map.mapOptional("starts", Starts))
+      !Map.mapOptional("starts", Starts) || !Map.mapOptional("passes", Passes))
     return false;
   for (Escape &E : Escapes)
     addEscape(F.Escapes, std::move(E));
   F.Runs.insert(Runs.begin(), Runs.end());
   F.Calls.insert(Calls.begin(), Calls.end());
   F.Starts.insert(Starts.begin(), Starts.end());
+  F.Passes.insert(Passes.begin(), Passes.end());
   return true;
 }
 

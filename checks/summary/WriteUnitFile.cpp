@@ -1,4 +1,4 @@
-//===- WriteUnitFile.cpp - Summary of a unit -> bytes ---------------------===//
+//===- WriteUnitFile.cpp - Contents -> bytes of a unit file ---------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 //
 // The records are put twice: into a sink that collects their texts, then into
-// one that writes the numbers of these. So each layout is said once.
+// one that writes the numbers of these.
 //
 //===----------------------------------------------------------------------===//
 
-#include "summary/UnitFile.h"
+#include "summary/Layout.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Endian.h"
@@ -19,109 +19,80 @@
 #include "llvm/Support/xxhash.h"
 
 namespace fearless {
-namespace {
 
 using TextNumbers = llvm::DenseMap<llvm::StringRef, uint64_t>;
 
-struct TextCollector {
+/// What both sinks have in common: where the texts and numbers are.
+template <class Sink> struct RecordSink {
+  static constexpr bool Changes = false, Reads = false;
+
+  void flag(bool F) { self().number(F); }
+  template <class E> void word(E Value, E) { self().number(uint64_t(Value)); }
+  void file(llvm::StringRef F) { self().text(F); }
+  void files(const std::vector<std::string> &Files) { all(Files); }
+
+  void path(const AccessPath &P) {
+    self().number(uint64_t(P.From) | uint64_t(P.Index != 0) << 3 |
+                  uint64_t(!P.Global.empty()) << 4 |
+                  uint64_t(P.Fields.size()) << 5);
+    if (P.Index != 0)
+      self().number(P.Index);
+    if (!P.Global.empty())
+      self().text(P.Global);
+    for (const std::string &Field : P.Fields)
+      self().text(Field);
+  }
+
+  template <class Records> void all(const Records &All) {
+    self().number(All.size());
+    for (const auto &Record : All)
+      one(Record);
+  }
+
+  void functions(const std::map<std::string, FunctionSummary> &All) {
+    self().number(All.size());
+    for (const auto &[Entity, F] : All)
+      layout(self(), F);
+  }
+
+private:
+  template <class T> void one(const T &Record) { layout(self(), Record); }
+  template <class K, class V> void one(const std::pair<const K, V> &Entry) {
+    one(Entry.first);
+    one(Entry.second);
+  }
+  template <class T> void one(const std::vector<T> &Inner) { all(Inner); }
+  template <class T> void one(const std::set<T> &Inner) { all(Inner); }
+
+  Sink &self() { return static_cast<Sink &>(*this); }
+};
+
+struct TextCollector : RecordSink<TextCollector> {
   TextNumbers Numbers;
 
   void number(uint64_t) {}
-  void text(llvm::StringRef T, unsigned = 0, bool = false) {
-    Numbers.try_emplace(T, 0);
-  }
+  void text(llvm::StringRef T) { Numbers.try_emplace(T, 0); }
 };
 
-struct RecordWriter {
-  llvm::raw_ostream &OS;
-  const TextNumbers &Numbers;
+struct RecordWriter : RecordSink<RecordWriter> {
+  RecordWriter(llvm::raw_ostream &OS, const TextNumbers &Numbers)
+      : OS(OS), Numbers(Numbers) {}
 
   void number(uint64_t N) { llvm::encodeULEB128(N, OS); }
-  /// The number of a text, with bits below it.
-  void text(llvm::StringRef T, unsigned Bits = 0, bool Below = false) {
-    number(Numbers.lookup(T) << Bits | unsigned(Below));
-  }
+  void text(llvm::StringRef T) { number(Numbers.lookup(T)); }
+
+  llvm::raw_ostream &OS;
+  const TextNumbers &Numbers;
 };
 
-template <typename Sink> void put(Sink &To, const std::string &Text) {
-  To.text(Text);
-}
-
-template <typename Sink> void put(Sink &To, const Place &P) {
-  To.text(P.File);
-  To.number(P.Line);
-  To.number(P.Column);
-}
-
-template <typename Sink> void put(Sink &To, const Hop &H) {
-  put(To, H.At);
-  To.text(H.What);
-}
-
-template <typename Sink> void put(Sink &To, const AccessPath &P) {
-  To.number(uint64_t(P.From) | uint64_t(P.Index != 0) << 3 |
-            uint64_t(!P.Global.empty()) << 4 | uint64_t(P.Fields.size()) << 5);
-  if (P.Index != 0)
-    To.number(P.Index);
-  if (!P.Global.empty())
-    To.text(P.Global);
-  for (const std::string &Field : P.Fields)
-    To.text(Field);
-}
-
-template <typename Sink> void put(Sink &To, const CalledFunction &C) {
-  To.text(C.Entity, 1, C.IsVirtual);
-}
-
-/// Every container of records is its size, and then its records.
-template <typename Sink, typename Records>
-void putAll(Sink &To, const Records &All) {
-  To.number(All.size());
-  for (const auto &Record : All)
-    put(To, Record);
-}
-
-template <typename Sink> void put(Sink &To, const Escape &E) {
-  To.number(uint64_t(E.Where) << 1 | uint64_t(E.What.Address));
-  put(To, E.What.Of);
-  put(To, E.Keeper);
-  To.text(E.Doubt);
-  To.text(E.Noun);
-  putAll(To, E.Way);
-}
-
-template <typename Sink>
-void put(Sink &To, const std::pair<const std::string, FunctionSummary> &Entry) {
-  const FunctionSummary &F = Entry.second;
-  To.text(Entry.first);
-  To.text(F.Name);
-  put(To, F.At);
-  putAll(To, F.Escapes);
-  putAll(To, F.Runs);
-  putAll(To, F.Calls);
-  putAll(To, F.Starts);
-}
-
-template <typename Sink>
-void put(Sink &To,
-         const std::pair<const std::string, std::set<std::string>> &Entry) {
-  To.text(Entry.first);
-  putAll(To, Entry.second);
-}
-
-template <typename Sink> void put(Sink &To, const UnitSummary &Unit) {
-  putAll(To, Unit.Functions);
-  putAll(To, Unit.Overriders);
-}
-
-size_t sharedStart(llvm::StringRef A, llvm::StringRef B) {
+static size_t sharedStart(llvm::StringRef A, llvm::StringRef B) {
   const size_t Most = std::min(A.size(), B.size());
   return std::mismatch(A.begin(), A.begin() + Most, B.begin()).first -
          A.begin();
 }
 
 /// Writes the texts in order, and numbers them.
-void writeTexts(llvm::raw_ostream &OS, TextNumbers &Numbers) {
+static void writeTexts(llvm::raw_ostream &OS, TextNumbers &Numbers) {
   Numbers.erase(llvm::StringRef());
   std::vector<llvm::StringRef> Texts(llvm::make_first_range(Numbers).begin(),
                                      llvm::make_first_range(Numbers).end());
@@ -139,18 +110,16 @@ void writeTexts(llvm::raw_ostream &OS, TextNumbers &Numbers) {
   }
 }
 
-} // namespace
-
-std::string writeUnitFile(const UnitSummary &Unit) {
+std::string writeUnitFile(const UnitFile &Unit) {
   TextCollector Collector;
-  put(Collector, Unit);
+  layout(Collector, Unit);
 
   std::string Body;
   llvm::raw_string_ostream BodyStream(Body);
   BodyStream.SetBufferSize(1 << 16);
   writeTexts(BodyStream, Collector.Numbers);
-  RecordWriter Writer{BodyStream, Collector.Numbers};
-  put(Writer, Unit);
+  RecordWriter Writer(BodyStream, Collector.Numbers);
+  layout(Writer, Unit);
   BodyStream.flush();
 
   std::string File;

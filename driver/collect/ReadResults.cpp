@@ -7,7 +7,6 @@
 
 #include "collect/ReadResults.h"
 #include "collect/Paths.h"
-#include "finding/FindingJson.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -15,17 +14,6 @@
 #include "llvm/Support/raw_ostream.h"
 
 namespace fearless {
-
-static bool fromJSON(const llvm::json::Value &V, QuietLine &Q,
-                     llvm::json::Path At) {
-  llvm::json::ObjectMapper Map(V, At);
-  Place P;
-  if (!Map || !Map.map("check", Q.Check) || !Map.map("at", P))
-    return false;
-  Q.File = P.File;
-  Q.Line = P.Line;
-  return true;
-}
 
 namespace {
 
@@ -93,21 +81,6 @@ std::string failureOf(const UnitOutcome &Outcome, llvm::StringRef Folder) {
   return "";
 }
 
-/// Gives the place of every part its one name.
-void makePathsAbsolute(Finding &F, llvm::StringRef Directory) {
-  const auto make = [&](Place &P) {
-    if (!P.File.empty())
-      P.File = absolutePath(P.File, Directory);
-  };
-  make(F.At);
-  for (Step &S : F.Steps)
-    make(S.At);
-  for (Edit &E : F.Fixes) {
-    make(E.Begin);
-    make(E.End);
-  }
-}
-
 /// What clang-tidy has no words for.
 void takeDetails(Finding &To, const Finding &From) {
   To.Sureness = From.Sureness;
@@ -166,29 +139,18 @@ UnitResult readExport(llvm::StringRef Yaml, const CompileUnit &Unit,
   return Result;
 }
 
-llvm::Error addDetails(llvm::StringRef Json, const CompileUnit &Unit,
-                       UnitResult &Result) {
-  llvm::Expected<llvm::json::Value> V = llvm::json::parse(Json);
-  if (!V)
-    return V.takeError();
-  std::vector<Finding> Reported;
-  std::vector<QuietLine> Quiet;
-  llvm::json::Path::Root Root("results");
-  llvm::json::ObjectMapper Map(*V, Root);
-  if (!Map || !Map.map("reported", Reported) ||
-      !Map.map("suppressed", Result.Suppressed) ||
-      !Map.map("below-profile", Result.BelowProfile) ||
-      !Map.map("quiet", Quiet))
-    return Root.getError();
-  Result.QuietAt.insert(Quiet.begin(), Quiet.end());
-  for (std::vector<Finding> *Findings :
-       {&Reported, &Result.Suppressed, &Result.BelowProfile})
-    for (Finding &F : *Findings)
-      makePathsAbsolute(F, Unit.Directory);
-  for (Finding &F : Result.Findings)
-    if (const Finding *Same = findSame(F, Reported))
-      takeDetails(F, *Same);
-  return llvm::Error::success();
+void addDetails(UnitFile Whole, UnitResult &Result) {
+  for (auto &[Id, Record] : Whole.Units) {
+    UnitResults &Said = Record.Results;
+    for (Finding &F : Result.Findings)
+      if (const Finding *Same = findSame(F, Said.Reported))
+        takeDetails(F, *Same);
+    llvm::append_range(Result.Suppressed, std::move(Said.Suppressed));
+    llvm::append_range(Result.BelowProfile, std::move(Said.BelowProfile));
+    for (const QuietPlace &Q : Said.QuietAt)
+      Result.QuietAt.insert({Q.Check, Q.At.File, Q.At.Line});
+  }
+  Result.Whole = std::move(Whole);
 }
 
 std::vector<std::string> readFileList(llvm::StringRef Folder) {
@@ -217,10 +179,14 @@ UnitResult readResult(const CompileUnit &Unit, const UnitOutcome &Outcome,
   const auto Yaml = llvm::MemoryBuffer::getFile(Folder + "/findings.yaml");
   if (Yaml)
     Result = readExport((*Yaml)->getBuffer(), Unit, Sources);
-  if (const auto Json = llvm::MemoryBuffer::getFile(Folder + "/results.json"))
-    if (llvm::Error E = addDetails((*Json)->getBuffer(), Unit, Result))
-      Result.Failure = "the results of fearless-tidy cannot be read: " +
-                       llvm::toString(std::move(E));
+  const std::string Path = (Folder + "/results.unit").str();
+  if (const auto Bytes = llvm::MemoryBuffer::getFile(Path)) {
+    llvm::Expected<UnitFile> Whole = readUnitFile((*Bytes)->getBuffer(), Path);
+    if (Whole)
+      addDetails(std::move(*Whole), Result);
+    else
+      Result.Failure = llvm::toString(Whole.takeError());
+  }
 
   Result.Files = readFileList(Folder);
 

@@ -17,6 +17,7 @@
 #include "collect/SourceTexts.h"
 #include "collect/UnitRun.h"
 #include "finding/Finding.h"
+#include "summary/UnitFile.h"
 #include "llvm/Support/Error.h"
 #include <set>
 #include <vector>
@@ -44,6 +45,8 @@ struct UnitResult {
   std::set<QuietLine> QuietAt;
   /// The real paths of the files that the unit was read from.
   std::vector<std::string> Files;
+  /// What the unit tells the program.
+  UnitFile Whole;
   /// Something was exported as an error: by the compiler, or because a
   /// .clang-tidy file makes errors of findings.
   bool HasError = false;
@@ -58,9 +61,8 @@ UnitResult readExport(llvm::StringRef Yaml, const CompileUnit &Unit,
                       SourceTexts &Sources);
 
 /// Completes the findings of an export by what the checks themselves wrote of
-/// the unit (see plugin/UnitResults.h): Json is its text.
-llvm::Error addDetails(llvm::StringRef Json, const CompileUnit &Unit,
-                       UnitResult &Result);
+/// the unit.
+void addDetails(UnitFile Whole, UnitResult &Result);
 
 /// The real paths of the files that the unit whose run left Folder was read
 /// from; none if the run did not get that far.

@@ -90,7 +90,7 @@ llvm::Error runUnit(llvm::StringRef RunFolder, llvm::StringRef Id,
     return writeInputs(*Inputs, Folder);
 
   for (llvm::StringRef Name : {"/inputs.txt", "/outcome.json", "/findings.yaml",
-                               "/results.json", "/files.txt", "/output.txt"})
+                               "/results.unit", "/files.txt", "/output.txt"})
     if (const std::error_code EC = llvm::sys::fs::remove(Folder + Name))
       return llvm::createStringError("cannot remove '" + Folder + Name +
                                      "': " + EC.message());

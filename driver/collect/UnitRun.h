@@ -15,7 +15,7 @@
 //   units/ID/compile_commands.json     the one entry of the unit
 //   units/ID/output.txt                what the run printed
 //   units/ID/findings.yaml             clang-tidy's export; absent if empty
-//   units/ID/results.json              what the checks themselves wrote
+//   units/ID/results.unit              what the checks themselves wrote
 //   units/ID/files.txt                 the files of the unit
 //   units/ID/outcome.json              UnitOutcome; there once the run is over
 //   units/ID/inputs.txt                UnitInputs; there if that went well

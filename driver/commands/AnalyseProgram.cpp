@@ -11,6 +11,7 @@
 #include "collect/Paths.h"
 #include "commands/RunProgram.h"
 #include "commands/SelectChecks.h"
+#include "report/OrderFile.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -63,6 +64,7 @@ public:
     Folder->keepOnly(AllIds);
 
     Gathered All;
+    All.Order = Order;
     llvm::Expected<std::vector<UnitAndResult>> Results =
         runProgram(Wanted, Plan, *Folder, Where, Options.Jobs, !Options.Quiet,
                    Sources, All);
@@ -70,11 +72,12 @@ public:
     if (!Results)
       Done.Stopped = llvm::toString(Results.takeError());
     else if (!Options.Since.empty())
-      if (llvm::Error E = analyseBefore(*Results, Done))
+      if (llvm::Error E = analyseBefore(*Results, *Folder, Done))
         return E;
     std::vector<UnusedSuppression> Unused;
     if (Done.Stopped.empty() && Options.Files.empty() && All.Failures.empty())
       Unused = findUnused(All, Root, Checks);
+    Done.Whole = std::move(All.Whole);
     Done.Result = reportOf(std::move(All), Root);
     Done.Result.UnusedSuppressions = std::move(Unused);
     return Done;
@@ -87,6 +90,9 @@ private:
       return E;
     if (llvm::Error E = selectChecks(Options.Checks).moveInto(Checks))
       return E;
+    if (!Options.Order.empty())
+      if (llvm::Error E = readOrder(Options.Order, Root).moveInto(Order))
+        return E;
     if (llvm::Error E = findDatabase(Options.Build).moveInto(Database))
       return E;
     llvm::Expected<std::vector<CompileUnit>> Units = unitsOf(Database);
@@ -107,7 +113,8 @@ private:
 
   /// What the units said before the change: those that it cannot have touched
   /// say it now, the others are run once more, over the sources of before.
-  llvm::Error analyseBefore(llvm::ArrayRef<UnitAndResult> Now, Analysis &Done) {
+  llvm::Error analyseBefore(llvm::ArrayRef<UnitAndResult> Now,
+                            const RunFolder &NowFolder, Analysis &Done) {
     llvm::Expected<Workplace> Temporary = makeTemporary();
     if (!Temporary)
       return Temporary.takeError();
@@ -118,10 +125,14 @@ private:
       return Old.takeError();
 
     Gathered Before;
+    Before.Order = Order;
     std::vector<CompileUnit> Again;
     for (const UnitAndResult &Pair : Now)
       if (!Old->affect(Pair.Unit, Pair.Result.Files))
-        addUnit(Before, Pair.Unit, Pair.Result);
+        addUnit(Before, Pair.Unit,
+                readResult(Pair.Unit,
+                           unitFolder(NowFolder.path(), idOf(Pair.Unit)),
+                           Sources));
       else if (Old->wasThere(Pair.Unit))
         Again.push_back(Pair.Unit);
 
@@ -150,6 +161,7 @@ private:
   SourceTexts &Sources;
   const std::string Root;
   RunPlan Plan;
+  OrderPairs Order;
   std::vector<llvm::StringRef> Checks;
   std::string Database;
   /// Of all units of the database.

@@ -22,6 +22,8 @@ namespace fearless {
 /// What came of an analysis.
 struct Analysis {
   Report Result;
+  /// What the units tell the program.
+  UnitFile Whole;
   /// Why it ended before its time; empty if it did not.
   std::string Stopped;
   /// With CheckOptions::Since: the findings of before.

@@ -71,6 +71,8 @@ struct CheckOptions {
   /// A revision of git: findings that were there before what was done since are
   /// known like those of a baseline. Empty: there is none.
   std::string Since;
+  /// An order file (report/OrderFile.h); empty: there is none.
+  std::string Order;
   /// The least severe level of a finding that makes the exit status
   /// ExitFindings; nullopt: none does.
   std::optional<Severity> FailOn = Severity::Note;
@@ -85,8 +87,25 @@ struct CheckOptions {
 /// `fearless check`: the units of a database through the checks.
 int checkProgram(const CheckOptions &Options, const Installation &Where);
 
+/// `fearless extract`: the units of a database as one unit file.
+int extractUnits(const CheckOptions &Options, const Installation &Where,
+                 llvm::StringRef Into);
+
+/// `fearless link`: the unit files CheckOptions::Files, and those in the
+/// folders among them, as one program; or with MergeInto as one unit file.
+int linkUnits(const CheckOptions &Options, llvm::StringRef MergeInto);
+
 /// `fearless baseline write`: the findings of the program as its baseline.
 int writeBaselineFile(const CheckOptions &Options, const Installation &Where);
+
+/// `fearless order write`: the lock order of the program as an order file.
+int writeOrderFile(const CheckOptions &Options, const Installation &Where,
+                   llvm::StringRef Into);
+
+/// `fearless graph`: the lock order as a graph; to standard output if Into is
+/// empty, as a picture if it ends in ".svg".
+int drawLockOrder(const CheckOptions &Options, const Installation &Where,
+                  llvm::StringRef Into);
 
 /// `fearless baseline show`: what a baseline holds.
 int showBaseline(llvm::StringRef Path);

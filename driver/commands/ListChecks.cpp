@@ -19,6 +19,8 @@ llvm::StringRef nameOf(OptionType T) {
     return "profile";
   case OptionType::FileList:
     return "file-list";
+  case OptionType::Folder:
+    return "folder";
   }
   return "";
 }

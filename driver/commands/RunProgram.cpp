@@ -110,6 +110,7 @@ runProgram(llvm::ArrayRef<CompileUnit> Units, const RunPlan &Plan,
     Results[I] =
         readResult(Unit, unitFolder(Folder.path(), idOf(Unit)), Sources);
     addUnit(All, Unit, *Results[I]);
+    Results[I]->Whole = UnitFile();
   };
   size_t Done = 0, ToRun = 0;
   {
@@ -131,6 +132,7 @@ runProgram(llvm::ArrayRef<CompileUnit> Units, const RunPlan &Plan,
       read(I);
     Pairs.push_back({std::move(Present[I]), std::move(*Results[I])});
   }
+  addProgram(All);
   return Pairs;
 }
 

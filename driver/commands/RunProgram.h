@@ -44,8 +44,9 @@ struct UnitAndResult {
   UnitResult Result;
 };
 
-/// Runs the units whose files exist, and adds what they say to All. Gives the
-/// results of each too, in the order of the units. Progress goes to standard
+/// Runs the units whose files exist, and adds what they say to All, alone and
+/// together with what is there. Gives the results of each too, in the order of
+/// the units, but for what they tell the program. Progress goes to standard
 /// error, unless it is not wanted.
 llvm::Expected<std::vector<UnitAndResult>>
 runProgram(llvm::ArrayRef<CompileUnit> Units, const RunPlan &Plan,

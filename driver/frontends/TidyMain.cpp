@@ -8,7 +8,7 @@
 // clang-tidy's own main with the checks linked in. Every option of the checks
 // has a flag here (`Profile` is `--fearless-profile=`): unlike `--config`, it
 // leaves the .clang-tidy files in force. `--fearless-results=FOLDER` is for the
-// driver (see plugin/UnitResults.h).
+// driver (see plugin/WriteUnit.h).
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,7 +16,7 @@
 #include "finding/CheckTable.h"
 #include "frontends/ResourceDir.h"
 #include "plugin/OptionOverrides.h"
-#include "plugin/UnitResults.h"
+#include "plugin/WriteUnit.h"
 #include "llvm/Support/raw_ostream.h"
 #include <vector>
 

@@ -102,6 +102,19 @@ void printUnusedSuppressions(llvm::raw_ostream &OS, const Report &R) {
        << Unused.At.Column << ": warning: " << Unused.Message << '\n';
 }
 
+void printDifferences(llvm::raw_ostream &OS, const Report &R) {
+  constexpr size_t Most = 3;
+  for (const BodyDifference &D : llvm::ArrayRef(R.Differences).take_front(Most))
+    OS << "fearless: warning: '" << D.Name << "' (" << shortPath(D.At.File)
+       << ':' << D.At.Line
+       << ") does not do the same to locks in all units: as in "
+       << shortPath(D.File) << ", and as in " << shortPath(D.OtherFile) << '\n';
+  if (R.Differences.size() > Most)
+    OS << "fearless: warning: " << R.Differences.size() - Most
+       << " more function" << plural(R.Differences.size() - Most)
+       << " with different bodies\n";
+}
+
 void printSummary(llvm::raw_ostream &OS, const Report &R) {
   std::map<llvm::StringRef, size_t> OfCheck;
   size_t Open = 0, Unchanged = 0, Suppressed = 0;

@@ -28,6 +28,10 @@ void printFailures(llvm::raw_ostream &OS, const Report &R);
 /// Prints one line for every comment that suppresses nothing.
 void printUnusedSuppressions(llvm::raw_ostream &OS, const Report &R);
 
+/// Prints one line for every function of which units see different bodies, but
+/// for those beyond a few.
+void printDifferences(llvm::raw_ostream &OS, const Report &R);
+
 /// Prints the line "N findings (...) in M units (K failed), T s", with what a
 /// baseline and suppressions take away, and a line about what the profile does.
 void printSummary(llvm::raw_ostream &OS, const Report &R);

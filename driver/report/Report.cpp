@@ -30,23 +30,78 @@ void addFinding(std::set<Finding> &To, Finding F) {
   To.insert(std::move(F));
 }
 
+static void addAll(std::set<Finding> &To, std::vector<Finding> Findings) {
+  for (Finding &F : Findings)
+    addFinding(To, std::move(F));
+}
+
+/// Adds the findings of a unit that are its own to say.
+static void addOwn(std::set<Finding> &To, std::vector<Finding> Findings,
+                   llvm::function_ref<bool(const Finding &)> IsProvisional) {
+  llvm::erase_if(Findings, IsProvisional);
+  addAll(To, std::move(Findings));
+}
+
 void addUnit(Gathered &To, const CompileUnit &Unit, UnitResult Result) {
-  for (Finding &F : Result.Findings)
-    addFinding(To.Findings, std::move(F));
-  for (Finding &F : Result.Suppressed)
-    addFinding(To.Suppressed, std::move(F));
-  for (Finding &F : Result.BelowProfile)
-    addFinding(To.BelowProfile, std::move(F));
+  const auto IsProvisional = [&](const Finding &F) {
+    return llvm::any_of(Result.Whole.Units, [&](const auto &Entry) {
+      return isProvisional(Entry.second, F);
+    });
+  };
+  addOwn(To.Findings, std::move(Result.Findings), IsProvisional);
+  addOwn(To.Suppressed, std::move(Result.Suppressed), IsProvisional);
+  addOwn(To.BelowProfile, std::move(Result.BelowProfile), IsProvisional);
+  merge(To.Whole, Result.Whole);
   To.QuietAt.merge(Result.QuietAt);
   To.Files.insert(Result.Files.begin(), Result.Files.end());
   if (!Result.Failure.empty())
     To.Failures[Result.Failure].insert(Unit.File);
 }
 
+void addRecord(Gathered &To, const UnitRecord &Record) {
+  std::vector<Finding> Shown;
+  for (const Finding &F : Record.Results.Reported)
+    if (passesFilters(Record, F))
+      Shown.push_back(F);
+  const auto IsProvisional = [&](const Finding &F) {
+    return isProvisional(Record, F);
+  };
+  addOwn(To.Findings, std::move(Shown), IsProvisional);
+  addOwn(To.Suppressed, Record.Results.Suppressed, IsProvisional);
+  addOwn(To.BelowProfile, Record.Results.BelowProfile, IsProvisional);
+  for (const QuietPlace &Q : Record.Results.QuietAt)
+    To.QuietAt.insert({Q.Check, Q.At.File, Q.At.Line});
+  To.Files.insert(Record.Files.begin(), Record.Files.end());
+  if (Record.Broken)
+    To.Failures["does not compile"].insert(Record.File);
+  ++To.Units;
+}
+
+void addProgram(Gathered &To) {
+  ProgramIndex Index;
+  Index.add(To.Whole);
+  Index.finish();
+  addProgram(To, Index);
+}
+
+void addProgram(Gathered &To, const ProgramIndex &Index) {
+  UnitResults Said = judgeProgram(To.Whole, Index, To.Order);
+  To.Differences = findDifferences(To.Whole, Index);
+  addAll(To.Findings, std::move(Said.Reported));
+  addAll(To.Suppressed, std::move(Said.Suppressed));
+  addAll(To.BelowProfile, std::move(Said.BelowProfile));
+  for (const QuietPlace &Q : Said.QuietAt) {
+    llvm::SmallString<256> Real;
+    if (!llvm::sys::fs::real_path(Q.At.File, Real))
+      To.QuietAt.insert({Q.Check, Real.str().str(), Q.At.Line});
+  }
+}
+
 Report reportOf(Gathered All, std::string Root) {
   Report R;
   R.Root = std::move(Root);
   R.BelowProfile = All.BelowProfile.size();
+  R.Differences = std::move(All.Differences);
   R.Failures = std::move(All.Failures);
   R.Units = All.Units;
 

@@ -13,9 +13,11 @@
 #ifndef FEARLESS_DRIVER_REPORT_REPORT_H
 #define FEARLESS_DRIVER_REPORT_REPORT_H
 
+#include "collect/JudgeProgram.h"
 #include "collect/ReadResults.h"
 #include "finding/CheckTable.h"
 #include "finding/Finding.h"
+#include "program/Program.h"
 #include <map>
 #include <set>
 
@@ -32,6 +34,12 @@ struct Gathered {
   std::set<QuietLine> QuietAt;
   /// All files that units were read from: real paths.
   std::set<std::string> Files;
+  /// What the units tell the program.
+  UnitFile Whole;
+  /// The lock order that is known and wanted; empty: there is none.
+  OrderPairs Order;
+  /// Functions that units see with different bodies.
+  std::vector<BodyDifference> Differences;
   /// Units that were not checked, or not wholly: their files by the reason.
   std::map<std::string, std::multiset<std::string>> Failures;
   size_t Units = 0;
@@ -42,8 +50,16 @@ struct Gathered {
 /// comes first stays, whatever came first here.
 void addFinding(std::set<Finding> &To, Finding F);
 
-/// Adds what a unit said.
+/// Adds what a unit said. What is the program's to say is left to addProgram().
 void addUnit(Gathered &To, const CompileUnit &Unit, UnitResult Result);
+
+/// Adds a unit of which there is nothing but its file.
+void addRecord(Gathered &To, const UnitRecord &Record);
+
+/// Adds what the units that were added say together. Index has looked at them
+/// all, and Gathered::Whole may be reduced by it.
+void addProgram(Gathered &To, const ProgramIndex &Index);
+void addProgram(Gathered &To);
 
 /// A finding against those of a baseline.
 enum class Standing {
@@ -96,6 +112,8 @@ struct Report {
   size_t BelowProfile = 0;
   /// Of a check of the whole program; otherwise it is not known.
   std::vector<UnusedSuppression> UnusedSuppressions;
+  /// Functions that units see with different bodies.
+  std::vector<BodyDifference> Differences;
   std::map<std::string, std::multiset<std::string>> Failures;
   size_t Units = 0;
   double Seconds = 0;

@@ -107,9 +107,12 @@ def try_gates(root, folder):
 def try_clang_tidy(root, folder):
     new_project(folder)
     run("cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON", folder)
-    many, each = recipes(root, "ci.md")
+    many, each, apart = recipes(root, "ci.md")
     if shutil.which(many.split()[0]):
         assert "outlive 'Old'" in run(many, folder)
+        collect, link = apart.strip().split("\n")
+        run(collect, folder)
+        assert "outlive 'Old'" in run(link, folder, expected=1)
     configure, build = each.strip().split("\n")
     run(configure, folder)
     assert "outlive 'Old'" in run(build, folder, expected=2 if shutil.which("make") else 1)

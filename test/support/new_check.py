@@ -80,6 +80,7 @@ TODO: one line a limit, each with its test in
 
 - `Profile`: `core` reports what is definite, `strict` what is possible too.
 - `Models`: YAML files with further model rows; see [models](../models.md).
+- `UnitFiles`: a folder for what units tell the [whole program](../whole-program.md).
 """
 
 FLAGGED = """\

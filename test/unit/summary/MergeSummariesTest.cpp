@@ -17,7 +17,25 @@ UnitSummary merged(UnitSummary A, const UnitSummary &B) {
   return A;
 }
 
+UnitFile mergedFiles(UnitFile A, const UnitFile &B) {
+  merge(A, B);
+  return A;
+}
+
 constexpr unsigned Seeds = 500;
+
+TEST(MergeSummariesTest, LawsHoldForUnitFiles) {
+  for (unsigned Seed = 0; Seed < Seeds; ++Seed) {
+    RandomSummaries Random(Seed);
+    const UnitFile A = Random.file(), B = Random.file(), C = Random.file();
+    EXPECT_EQ(mergedFiles(A, B), mergedFiles(B, A)) << "seed " << Seed;
+    EXPECT_EQ(mergedFiles(mergedFiles(A, B), C),
+              mergedFiles(A, mergedFiles(B, C)))
+        << "seed " << Seed;
+    EXPECT_EQ(mergedFiles(A, A), A) << "seed " << Seed;
+    EXPECT_EQ(mergedFiles(A, UnitFile()), A) << "seed " << Seed;
+  }
+}
 
 TEST(MergeSummariesTest, IsCommutative) {
   for (unsigned Seed = 0; Seed < Seeds; ++Seed) {

@@ -14,7 +14,7 @@
 #ifndef FEARLESS_TEST_UNIT_SUMMARY_RANDOMSUMMARIES_H
 #define FEARLESS_TEST_UNIT_SUMMARY_RANDOMSUMMARIES_H
 
-#include "summary/Summary.h"
+#include "summary/UnitFile.h"
 #include <random>
 
 namespace fearless {
@@ -37,6 +37,19 @@ public:
     return Unit;
   }
 
+  /// All that a unit tells.
+  UnitFile file() {
+    UnitFile File;
+    File.Summary = unit();
+    for (unsigned N = below(4); N > 0; --N)
+      File.Locks[locks()] = ids();
+    if (below(2) == 0)
+      File.Orders.insert({text(), text(), text(), text(), place()});
+    for (unsigned N = below(3); N > 0; --N)
+      File.Units[*ids().begin()] = record();
+    return File;
+  }
+
 private:
   uint32_t word() { return uint32_t(Numbers()); }
 
@@ -52,6 +65,13 @@ private:
     for (unsigned N = below(3); N > 0; --N)
       F.Calls.insert({text(), below(2) == 0});
     F.Starts = texts();
+    if (below(3) == 0)
+      F.Passes.insert({{path(), below(2) == 0},
+                       {text(), below(2) == 0},
+                       below(3),
+                       path(),
+                       {path()},
+                       place()});
     return F;
   }
 
@@ -85,6 +105,86 @@ private:
   Place place() {
     const unsigned Line = below(3) == 0 ? word() : below(300);
     return {text(), Line, below(130), word()};
+  }
+
+  LockSummary locks() {
+    LockSummary S;
+    S.Entity = text();
+    S.Name = text();
+    S.In = {text(), text(), below(2) == 0};
+    S.At = place();
+    for (unsigned N = 1 + below(2); N > 0; --N)
+      S.Objects.push_back({path(), text(), text(), below(2) == 0, below(2) == 0,
+                           below(2) == 0});
+    for (unsigned N = below(4); N > 0; --N)
+      S.Events.push_back(event());
+    if (below(3) == 0)
+      S.Effects.Leaves.push_back({S.Objects[0], LockMode::Shared});
+    if (below(3) == 0)
+      S.Effects.Releases.push_back(path());
+    S.OrdersObjects = below(2) == 0;
+    S.Spawned = below(2) == 0;
+    return S;
+  }
+
+  LockEvent event() {
+    LockEvent E;
+    E.What = LockEvent::Kind(below(3));
+    E.At = place();
+    if (below(2) == 0)
+      E.Held.push_back({0, LockMode(below(2)), below(2) == 0, place(), text()});
+    if (below(3) == 0)
+      E.Released.push_back(path());
+    if (E.What == LockEvent::Kind::Take)
+      E.Taken.push_back({0, LockMode(below(2)), false, place(), ""});
+    if (E.What == LockEvent::Kind::Block)
+      E.Blocks = {text(), text(), uint8_t(below(3)), below(2) == 0};
+    if (E.What != LockEvent::Kind::Call)
+      return E;
+    E.Called.Callee = text();
+    E.Called.Name = text();
+    E.Called.IsVirtual = below(2) == 0;
+    E.Called.On = path();
+    for (unsigned N = below(3); N > 0; --N)
+      E.Called.Args.push_back(path());
+    if (below(3) == 0)
+      E.Called.Runs[below(3)] = text();
+    if (below(3) == 0) {
+      E.Called.Unknown = UnknownCallee::FunctionObject;
+      E.Called.Callable = path();
+    }
+    if (below(3) == 0)
+      E.GuardLocks[below(3)] = {0, 1};
+    return E;
+  }
+
+  UnitRecord record() {
+    UnitRecord R;
+    R.File = text();
+    R.Files = {text(), text()};
+    R.Checks[text()] = Profile(below(2));
+    R.HeaderFilter = text();
+    Finding F;
+    F.Check = text();
+    F.At = place();
+    F.Steps = {{place(), text()}};
+    F.Sureness = Confidence(below(2));
+    F.Fixes = {{place(), place(), text()}};
+    F.In = {text(), text(), false};
+    F.Identity = {text()};
+    R.Results.Reported = {F};
+    R.Open = {{{text(), true}, below(3), {F}, {{Supposition(below(6)), F}}}};
+    R.Results.QuietAt = {{text(), place()}};
+    R.Comments = {{text(), place(), text(), below(9), below(9)}};
+    R.Broken = below(2) == 0;
+    return R;
+  }
+
+  std::set<std::string> ids() {
+    std::set<std::string> Ids = {"0123"};
+    if (below(2) == 0)
+      Ids = {"cafe", "f00d"};
+    return Ids;
   }
 
   std::set<std::string> texts() {

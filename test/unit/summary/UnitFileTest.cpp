@@ -16,7 +16,7 @@
 namespace fearless {
 namespace {
 
-UnitSummary wholeUnit() {
+UnitFile wholeUnit() {
   Escape E;
   E.What.Of.From = AccessPath::Root::Parameter;
   E.What.Of.Index = 1;
@@ -38,14 +38,38 @@ UnitSummary wholeUnit() {
   F.Calls = {{"c:@F@post#", true}, {"c:@F@post#", false}};
   F.Starts = {"c:@F@work#"};
 
-  UnitSummary Unit;
-  Unit.Functions[F.Entity] = F;
-  Unit.Overriders["c:@S@Task@F@run#"] = {"c:@S@Copy@F@run#"};
+  LockObject Lock;
+  Lock.Path = E.Keeper;
+  Lock.Text = "mutex_";
+  Lock.One = true;
+  LockEvent Call;
+  Call.What = LockEvent::Kind::Call;
+  Call.At = {"queue.h", 3, 9};
+  Call.Held = {{0, LockMode::Shared, false, {"queue.h", 3, 2}, "enter"}};
+  Call.Called.Callee = "c:@F@post#";
+  Call.Called.Runs = {{1, "c:@F@work#"}};
+  LockSummary L;
+  L.Entity = F.Entity;
+  L.Name = "run";
+  L.In = {"c:@F@run#", "run", true};
+  L.Objects = {Lock};
+  L.Events = {Call};
+
+  UnitRecord Record;
+  Record.File = "run.cpp";
+  Record.Checks = {{"fearless-double-lock", Profile::Strict}};
+  Record.Comments = {{"NOLINT", {"queue.h", 4, 1}, "*", 4, 4}};
+
+  UnitFile Unit;
+  Unit.Summary.Functions[F.Entity] = F;
+  Unit.Summary.Overriders["c:@S@Task@F@run#"] = {"c:@S@Copy@F@run#"};
+  Unit.Locks[L] = {"cafe"};
+  Unit.Units["cafe"] = Record;
   return Unit;
 }
 
-UnitSummary readBack(const UnitSummary &Unit) {
-  llvm::Expected<UnitSummary> Back = readUnitFile(writeUnitFile(Unit), "a");
+UnitFile readBack(const UnitFile &Unit) {
+  llvm::Expected<UnitFile> Back = readUnitFile(writeUnitFile(Unit), "a");
   if (Back)
     return *Back;
   ADD_FAILURE() << llvm::toString(Back.takeError());
@@ -54,7 +78,7 @@ UnitSummary readBack(const UnitSummary &Unit) {
 
 /// The error, which is one line; empty if there is none.
 std::string errorOf(llvm::StringRef Bytes, uint64_t MostText = MaxUnitTexts) {
-  llvm::Expected<UnitSummary> Unit = readUnitFile(Bytes, "a.unit", MostText);
+  llvm::Expected<UnitFile> Unit = readUnitFile(Bytes, "a.unit", MostText);
   if (Unit)
     return "";
   std::string Error = llvm::toString(Unit.takeError());
@@ -86,7 +110,7 @@ std::string seal(llvm::StringRef Body) {
 }
 
 /// A file's body, where the size of that is a number of two bytes.
-std::string bodyOf(const UnitSummary &Unit) {
+std::string bodyOf(const UnitFile &Unit) {
   const std::string File = writeUnitFile(Unit);
   const std::string Body = File.substr(UnitFileMagic.size() + 1 + 2 + 8);
   EXPECT_EQ(seal(Body), File);
@@ -95,7 +119,7 @@ std::string bodyOf(const UnitSummary &Unit) {
 
 /// A wrong body is an error, or the body of some other summary.
 void expectErrorOrSummary(llvm::StringRef Body) {
-  llvm::Expected<UnitSummary> Unit = readUnitFile(seal(Body), "a");
+  llvm::Expected<UnitFile> Unit = readUnitFile(seal(Body), "a");
   if (Unit)
     EXPECT_EQ(readBack(*Unit), *Unit);
   else
@@ -104,36 +128,36 @@ void expectErrorOrSummary(llvm::StringRef Body) {
 
 TEST(UnitFileTest, RoundTrips) {
   EXPECT_EQ(readBack(wholeUnit()), wholeUnit());
-  EXPECT_EQ(readBack(UnitSummary()), UnitSummary());
+  EXPECT_EQ(readBack(UnitFile()), UnitFile());
 }
 
 TEST(UnitFileTest, RoundTripsAnySummary) {
   for (unsigned Seed = 0; Seed < 500; ++Seed) {
-    const UnitSummary Unit = RandomSummaries(Seed).unit();
+    const UnitFile Unit = RandomSummaries(Seed).file();
     EXPECT_EQ(readBack(Unit), Unit) << "seed " << Seed;
   }
 }
 
 TEST(UnitFileTest, RoundTripsAnyText) {
-  UnitSummary Unit = wholeUnit();
-  FunctionSummary &F = Unit.Functions.begin()->second;
+  UnitFile Unit = wholeUnit();
+  FunctionSummary &F = Unit.Summary.Functions.begin()->second;
   F.Name = std::string("\0\xE9\xFF\n", 4);
   F.Starts = {std::string(100000, 'x'), std::string(100000, 'x') + "y", ""};
   EXPECT_EQ(readBack(Unit), Unit);
 }
 
 TEST(UnitFileTest, LeavesOutPlacesInsideOfTheUnit) {
-  UnitSummary Unit = wholeUnit();
-  Unit.Functions.begin()->second.At.InUnit = 77;
+  UnitFile Unit = wholeUnit();
+  Unit.Summary.Functions.begin()->second.At.InUnit = 77;
   EXPECT_EQ(writeUnitFile(Unit), writeUnitFile(wholeUnit()));
-  EXPECT_EQ(readBack(Unit).Functions.begin()->second.At.InUnit, 0u);
+  EXPECT_EQ(readBack(Unit).Summary.Functions.begin()->second.At.InUnit, 0u);
 }
 
 TEST(UnitFileTest, BytesDoNotDependOnTheOrderOfInsertion) {
   for (unsigned Seed = 0; Seed < 200; ++Seed) {
-    const UnitSummary Unit = RandomSummaries(Seed).unit();
-    UnitSummary Reversed;
-    for (const auto &[Entity, F] : llvm::reverse(Unit.Functions)) {
+    const UnitFile Unit = RandomSummaries(Seed).file();
+    UnitFile Reversed;
+    for (const auto &[Entity, F] : llvm::reverse(Unit.Summary.Functions)) {
       FunctionSummary R;
       std::tie(R.Entity, R.Name, R.At) = std::tie(F.Entity, F.Name, F.At);
       for (const Escape &E : llvm::reverse(F.Escapes))
@@ -141,18 +165,23 @@ TEST(UnitFileTest, BytesDoNotDependOnTheOrderOfInsertion) {
       R.Runs.insert(F.Runs.rbegin(), F.Runs.rend());
       R.Calls.insert(F.Calls.rbegin(), F.Calls.rend());
       R.Starts.insert(F.Starts.rbegin(), F.Starts.rend());
-      Reversed.Functions[Entity] = R;
+      R.Passes.insert(F.Passes.rbegin(), F.Passes.rend());
+      Reversed.Summary.Functions[Entity] = R;
     }
-    for (const auto &[Entity, By] : llvm::reverse(Unit.Overriders))
-      Reversed.Overriders[Entity].insert(By.rbegin(), By.rend());
+    for (const auto &[Entity, By] : llvm::reverse(Unit.Summary.Overriders))
+      Reversed.Summary.Overriders[Entity].insert(By.rbegin(), By.rend());
+    for (const auto &[Function, Ids] : llvm::reverse(Unit.Locks))
+      Reversed.Locks[Function].insert(Ids.rbegin(), Ids.rend());
+    for (const auto &[Id, Record] : llvm::reverse(Unit.Units))
+      Reversed.Units[Id] = Record;
     EXPECT_EQ(writeUnitFile(Reversed), writeUnitFile(Unit));
   }
 }
 
 TEST(UnitFileTest, EqualTextsAreStoredOnce) {
-  UnitSummary Unit = wholeUnit();
+  UnitFile Unit = wholeUnit();
   const size_t Before = writeUnitFile(Unit).size();
-  Unit.Overriders["c:@F@run#"] = {"c:@F@post#"};
+  Unit.Summary.Overriders["c:@F@run#"] = {"c:@F@post#"};
   EXPECT_EQ(writeUnitFile(Unit).size(), Before + 3);
 }
 
@@ -188,7 +217,7 @@ TEST(UnitFileTest, SaysWhatIsWrongWithTheFile) {
             damage("11: the contents are not those that were written"));
   File[UnitFileMagic.size()] = 99;
   EXPECT_EQ(errorOf(File), "unit file 'a.unit' is of version 99 (byte 8), and "
-                           "this fearless reads version 1" +
+                           "this fearless reads version 2" +
                                Remedy.str());
 }
 
@@ -233,9 +262,9 @@ TEST(UnitFileTest, NoCountIsBelieved) {
 }
 
 TEST(UnitFileTest, TextsThatGrowAreBounded) {
-  UnitSummary Unit;
+  UnitFile Unit;
   for (char C = 'a'; C <= 'j'; ++C)
-    Unit.Overriders[std::string(1000, 'x') + C] = {};
+    Unit.Summary.Overriders[std::string(1000, 'x') + C] = {};
   const std::string File = writeUnitFile(Unit);
   EXPECT_LT(File.size(), 1200u);
   // In the table, and in the summary.

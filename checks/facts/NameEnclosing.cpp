@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "plugin/NameEnclosing.h"
+#include "facts/NameEnclosing.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
@@ -71,11 +71,7 @@ private:
 
 } // namespace
 
-Enclosing enclosingOf(SourceLocation At, ASTContext &Unit) {
-  const NamedDecl *D = At.isInvalid()
-                           ? nullptr
-                           : Search(At, Unit.getSourceManager())
-                                 .findIn(*Unit.getTranslationUnitDecl());
+static Enclosing describe(const NamedDecl *D) {
   llvm::SmallString<128> Key;
   if (!D || index::generateUSRForDecl(D, Key))
     return {};
@@ -84,6 +80,40 @@ Enclosing enclosingOf(SourceLocation At, ASTContext &Unit) {
   In.Name = D->getQualifiedNameAsString();
   In.OfOneFile = !D->isExternallyVisible();
   return In;
+}
+
+Enclosing enclosingOf(SourceLocation At, ASTContext &Unit) {
+  if (At.isInvalid())
+    return {};
+  return describe(Search(At, Unit.getSourceManager())
+                      .findIn(*Unit.getTranslationUnitDecl()));
+}
+
+/// The function as it is written, where this is an instantiation of it.
+static const FunctionDecl *patternOf(const FunctionDecl *F) {
+  const FunctionDecl *Pattern = F->getTemplateInstantiationPattern();
+  return Pattern ? Pattern : F;
+}
+
+Enclosing enclosingOf(const FunctionDecl &Function) {
+  const FunctionDecl *Outermost = patternOf(&Function);
+  const DeclContext *C = Outermost->getDeclContext();
+  while (C) {
+    if (const auto *Around = dyn_cast<FunctionDecl>(C)) {
+      Outermost = patternOf(Around);
+      C = Outermost->getDeclContext();
+    } else {
+      C = C->getParent();
+    }
+  }
+  if (const FunctionTemplateDecl *T = Outermost->getDescribedFunctionTemplate())
+    return describe(T);
+  // The body of a lambda outside of any function: its variable's initializer.
+  const auto *Method = dyn_cast<CXXMethodDecl>(Outermost);
+  if (Method && Method->getParent()->isLambda())
+    return describe(dyn_cast_or_null<NamedDecl>(
+        Method->getParent()->getLambdaContextDecl()));
+  return describe(Outermost);
 }
 
 } // namespace fearless

@@ -5,14 +5,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef FEARLESS_CHECKS_PLUGIN_NAMEENCLOSING_H
-#define FEARLESS_CHECKS_PLUGIN_NAMEENCLOSING_H
+#ifndef FEARLESS_CHECKS_FACTS_NAMEENCLOSING_H
+#define FEARLESS_CHECKS_FACTS_NAMEENCLOSING_H
 
 #include "finding/Finding.h"
 #include "clang/Basic/SourceLocation.h"
 
 namespace clang {
 class ASTContext;
+class FunctionDecl;
 } // namespace clang
 
 namespace fearless {
@@ -22,6 +23,9 @@ namespace fearless {
 /// function, and an instantiation by its template. For few places: it walks
 /// the declarations each time.
 Enclosing enclosingOf(clang::SourceLocation At, clang::ASTContext &Unit);
+
+/// The same for all places in the body of a function.
+Enclosing enclosingOf(const clang::FunctionDecl &Function);
 
 } // namespace fearless
 

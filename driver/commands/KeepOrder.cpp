@@ -1,0 +1,100 @@
+//===- KeepOrder.cpp - fearless order, fearless graph ---------------------===//
+//
+// Part of the fearless project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "collect/Paths.h"
+#include "commands/AnalyseProgram.h"
+#include "program/Program.h"
+#include "report/OrderFile.h"
+#include "report/PrintReport.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/Program.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace fearless {
+namespace {
+
+struct FoundOrder {
+  std::vector<ObservedOrder> Orders;
+  int Status = ExitClean;
+};
+
+/// The lock order of the program; units that fail are named.
+llvm::Expected<FoundOrder> findOrder(const CheckOptions &Options,
+                                     const Installation &Where) {
+  SourceTexts Sources;
+  llvm::Expected<Analysis> Done = analyseProgram(Options, Where, Sources);
+  if (!Done)
+    return Done.takeError();
+  printFailures(llvm::errs(), Done->Result);
+  if (!Done->Stopped.empty())
+    return llvm::createStringError(Done->Stopped);
+  return FoundOrder{findLockOrder(locksOf(linkProgram(Done->Whole).Unit)),
+                    Done->Result.Failures.empty() ? ExitClean : ExitError};
+}
+
+llvm::Error writeText(llvm::StringRef Path, const std::string &Text) {
+  if (llvm::Error E = llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) {
+        OS << Text;
+        return llvm::Error::success();
+      }))
+    return llvm::createStringError("cannot write '" + Path +
+                                   "': " + llvm::toString(std::move(E)));
+  return llvm::Error::success();
+}
+
+/// Lets Graphviz make a picture of a graph.
+llvm::Error draw(const std::string &Graph, llvm::StringRef Into) {
+  const llvm::ErrorOr<std::string> Dot = llvm::sys::findProgramByName("dot");
+  if (!Dot)
+    return llvm::createStringError(
+        "no 'dot' in PATH to make an SVG; install the package graphviz, or "
+        "write a '.dot' file");
+  const std::string Source = (Into + ".dot").str();
+  if (llvm::Error E = writeText(Source, Graph))
+    return E;
+  const std::string Output = ("-o" + Into).str();
+  const llvm::StringRef Args[] = {*Dot, "-Tsvg", Output, Source};
+  if (llvm::sys::ExecuteAndWait(*Dot, Args) != 0)
+    return llvm::createStringError("'" + *Dot + "' failed on '" + Source + "'");
+  llvm::sys::fs::remove(Source);
+  return llvm::Error::success();
+}
+
+} // namespace
+
+int writeOrderFile(const CheckOptions &Options, const Installation &Where,
+                   llvm::StringRef Into) {
+  llvm::Expected<FoundOrder> Found = findOrder(Options, Where);
+  if (!Found)
+    return reportError(llvm::toString(Found.takeError()));
+  if (llvm::Error E = writeText(
+          Into, writeOrder(Found->Orders, findRoot(workingDirectory()))))
+    return reportError(llvm::toString(std::move(E)));
+  if (!Options.Quiet)
+    llvm::errs() << Found->Orders.size() << " pair"
+                 << (Found->Orders.size() == 1 ? "" : "s")
+                 << " of locks written to " << Into << '\n';
+  return Found->Status;
+}
+
+int drawLockOrder(const CheckOptions &Options, const Installation &Where,
+                  llvm::StringRef Into) {
+  llvm::Expected<FoundOrder> Found = findOrder(Options, Where);
+  if (!Found)
+    return reportError(llvm::toString(Found.takeError()));
+  const std::string Graph = drawOrder(Found->Orders);
+  if (Into.empty()) {
+    llvm::outs() << Graph;
+    return Found->Status;
+  }
+  if (llvm::Error E =
+          Into.ends_with(".svg") ? draw(Graph, Into) : writeText(Into, Graph))
+    return reportError(llvm::toString(std::move(E)));
+  return Found->Status;
+}
+
+} // namespace fearless
