@@ -13,6 +13,12 @@
 namespace fearless {
 namespace {
 
+/// Whether both are parts of one object: its members may know each other.
+bool sharesRoot(const AccessPath &A, const AccessPath &B) {
+  return A.isKnown() && A.From == B.From && A.Index == B.Index &&
+         A.Global == B.Global;
+}
+
 class EventTransfer : StateChange {
 public:
   using StateChange::StateChange;
@@ -231,7 +237,7 @@ public:
   void operator()(const event::Touch &E) {
     const auto IsTouched = [&](StorageId Keeper) {
       return E.Anything || Keeper == E.What ||
-             F.Storages[E.What].Path.leadsTo(F.Storages[Keeper].Path);
+             sharesRoot(F.Storages[E.What].Path, F.Storages[Keeper].Path);
     };
     for (auto &[Key, Thread] : State.Threads)
       if (F.Spawns[Key.Which].Kind == SpawnKind::Stored &&

@@ -67,6 +67,25 @@ void Drainer::forget_bad() {
   Each = [&](int N) { Sum += N; }; // expect: callback kept in 'Each' may outlive 'Sum'
 }
 
+// Members may know each other.
+class Source {
+public:
+  void poll();
+};
+class Exchange {
+public:
+  explicit Exchange(Source &From) : From(From) {}
+  void once_bad() {
+    int Count = 0;
+    Inner = [&Count](int N) { Count += N; }; // strict: callback kept in 'Inner' may outlive 'Count'
+    From.poll();
+  }
+
+private:
+  Source &From;
+  std::function<void(int)> Inner;
+};
+
 // The destructor of a local may take out what was put in.
 struct ScopedHook {
   explicit ScopedHook(std::function<void()> F) { Hook = std::move(F); }
