@@ -286,9 +286,8 @@ LockProgram linkLocks(const UnitFacts &Unit) {
       Effects[Functions[I]->Entity] = Flow.Effects;
       Linked[I].Summary = summarizeLocks(*Functions[I], Flow);
       if (!Functions[I]->Accesses.All.empty() || StartsThreads)
-        Linked[I].Accesses =
-            summarizeAccesses(*Functions[I], Flow, Linked[I].Summary,
-                              orderEvents(*Functions[I]));
+        Linked[I].Accesses = summarizeAccesses(
+            *Functions[I], Flow, Linked[I].Summary, orderEvents(*Functions[I]));
     }
   for (const FunctionFacts &F : Unit.Functions)
     for (const SpawnSite &Spawn : F.Spawns)

@@ -7,12 +7,13 @@
 //
 // usage: make-program FUNCTIONS FOLDER
 //
-// Units of a thousand functions each, the same at every run. A function calls two
-// others of its unit and one of another unit, all in deeper layers, so that there
-// are no circles; of the deepest fifth, where most functions are leaves, it calls
-// one or none. One function in 16 takes the lock of its class and holds it while
-// it calls a function of the deepest fifth, or another lock's taker; one in 100
-// blocks, one in 30 passes its argument to a thread or keeps it.
+// Units of a thousand functions each, the same at every run. A function calls
+// two others of its unit and one of another unit, all in deeper layers, so that
+// there are no circles; of the deepest fifth, where most functions are leaves,
+// it calls one or none. One function in 16 takes the lock of its class and
+// holds it while it calls a function of the deepest fifth, or another lock's
+// taker; one in 100 blocks, one in 30 passes its argument to a thread or keeps
+// it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -76,8 +77,7 @@ private:
   };
   /// A function of a deeper layer.
   Target deeper(unsigned I, bool Elsewhere) {
-    return {Elsewhere ? below(Units) : Unit,
-            I + 1 + below(UnitSize - I - 1)};
+    return {Elsewhere ? below(Units) : Unit, I + 1 + below(UnitSize - I - 1)};
   }
 
   LockEvent call(unsigned I, Target To, unsigned Step, bool Holding) {
@@ -123,7 +123,8 @@ private:
     if (I + 1 == UnitSize)
       return S;
     if (Takes)
-      S.Events.push_back(call(I, deeper(std::max(I, Leaves), below(4) == 0), 3, true));
+      S.Events.push_back(
+          call(I, deeper(std::max(I, Leaves), below(4) == 0), 3, true));
     const unsigned Calls = I >= Leaves ? below(2) : 3;
     for (unsigned N = 0; N != Calls; ++N)
       S.Events.push_back(call(I, deeper(I, N == 2), 4 + N, false));

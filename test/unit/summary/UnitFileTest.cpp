@@ -172,6 +172,7 @@ TEST(UnitFileTest, BytesDoNotDependOnTheOrderOfInsertion) {
       Reversed.Summary.Overriders[Entity].insert(By.rbegin(), By.rend());
     for (const auto &[Function, Ids] : llvm::reverse(Unit.Locks))
       Reversed.Locks[Function].insert(Ids.rbegin(), Ids.rend());
+    Reversed.Orders.insert(Unit.Orders.rbegin(), Unit.Orders.rend());
     for (const auto &[Id, Record] : llvm::reverse(Unit.Units))
       Reversed.Units[Id] = Record;
     EXPECT_EQ(writeUnitFile(Reversed), writeUnitFile(Unit));
