@@ -7,7 +7,7 @@ import json
 import os
 import sys
 
-BUG = "std::thread([&{0}] {{ ++{0}; }}).detach();"
+BUG = "std::thread([&{0}] {{ (void){0}; }}).detach();"
 
 
 def functions(prefix, count, before):
