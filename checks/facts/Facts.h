@@ -242,7 +242,7 @@ struct FunctionFacts {
   /// Names the function across units.
   std::string Entity;
   /// What findings in it are said to be in.
-  Enclosing In;
+  fearless::Enclosing In;
   Place At;
   std::vector<Storage> Storages;
   std::vector<Loan> Loans;
