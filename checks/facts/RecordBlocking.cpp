@@ -56,6 +56,26 @@ bool LockRecorder::isNonBlocking(const CallExpr *E,
   return Row.Descriptor && mentionsMacro(In.What.Function->getBody(), In.Unit);
 }
 
+/// By the second argument of std::chrono::duration, a std::ratio.
+static std::optional<double> ticksPerSecond(QualType Duration) {
+  const auto *D = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Duration->getAsCXXRecordDecl());
+  if (!D || D->getTemplateArgs().size() != 2 ||
+      D->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
+    return std::nullopt;
+  const auto *Ratio = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      D->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl());
+  if (!Ratio || Ratio->getTemplateArgs().size() != 2 ||
+      Ratio->getTemplateArgs()[0].getKind() != TemplateArgument::Integral ||
+      Ratio->getTemplateArgs()[1].getKind() != TemplateArgument::Integral)
+    return std::nullopt;
+  const auto Number = [&](unsigned I) {
+    return static_cast<double>(
+        Ratio->getTemplateArgs()[I].getAsIntegral().getExtValue());
+  };
+  return Number(1) / Number(0);
+}
+
 /// 0 high, 1 medium, 2 low, 3: it only looks.
 uint8_t LockRecorder::tierOf(const CallExpr *E, const BlockingRow &Row) const {
   auto Tier = static_cast<uint8_t>(Row.Tier);
@@ -84,12 +104,15 @@ uint8_t LockRecorder::tierOf(const CallExpr *E, const BlockingRow &Row) const {
   Timeout = skipToObject(Timeout);
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Timeout))
     Timeout = M->getSubExpr();
-  if (Timeout->EvaluateAsConstantExpr(Value, In.Unit) && Value.Val.isStruct() &&
-      Value.Val.getStructNumFields() == 1 &&
-      Value.Val.getStructField(0).isInt() &&
-      Value.Val.getStructField(0).getInt() == 0)
+  if (!Timeout->EvaluateAsConstantExpr(Value, In.Unit) ||
+      !Value.Val.isStruct() || Value.Val.getStructNumFields() != 1 ||
+      !Value.Val.getStructField(0).isInt())
+    return Tier;
+  const int64_t Ticks = Value.Val.getStructField(0).getInt().getExtValue();
+  if (Ticks == 0)
     return 3;
-  return Tier;
+  const std::optional<double> Second = ticksPerSecond(Timeout->getType());
+  return Second && Ticks > 0 && double(Ticks) / *Second <= 0.005 ? 2 : Tier;
 }
 
 /// Of a function that is declared to block. What else it does is recorded as

@@ -24,6 +24,12 @@ void unlockFirst_ok() {
   std::this_thread::sleep_for(1s);
 }
 
+// Shorter than what others wait for the lock anyhow.
+void moment_ok() {
+  std::lock_guard<std::mutex> Lock(M);
+  std::this_thread::sleep_for(std::chrono::microseconds{1});
+}
+
 void scope_ok() {
   { std::lock_guard<std::mutex> Lock(M); }
   sleep(1);
