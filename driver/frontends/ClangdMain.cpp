@@ -31,7 +31,11 @@ namespace clang::clangd {
 /// clangd/tool/ClangdMain.h).
 int clangdMain(int argc, char *argv[]);
 
-class SymbolIndex;
+/// As much of clangd's class as its destruction needs (clangd/index/Index.h).
+class SymbolIndex {
+public:
+  virtual ~SymbolIndex();
+};
 
 namespace remote {
 /// What clangd asks for a client of a remote index; without gRPC, as in its
