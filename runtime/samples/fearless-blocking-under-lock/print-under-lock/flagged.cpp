@@ -9,7 +9,7 @@ static std::mutex DoneMutex;
 static int Done = 0;
 
 static void show(int Count) {
-  std::this_thread::sleep_for(std::chrono::milliseconds(5)); // a slow line
+  std::this_thread::sleep_for(std::chrono::milliseconds(10)); // a slow line
   if (Count % 40 == 0)
     std::printf("operations: %d\n", Count);
 }
