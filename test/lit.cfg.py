@@ -1,6 +1,7 @@
 # The lit suites: every .test, .cpp and .c file below, unless excluded here.
 import os
 import shutil
+import subprocess
 
 import lit.formats
 
@@ -52,6 +53,10 @@ for tool in "git", "chromium", "nvim", "dpkg-shlibdeps":
         config.available_features.add(tool)
     else:
         lit_config.note(f"no {tool} here: some tests are skipped")
+if subprocess.run([config.python, "-c", "import yaml"], capture_output=True).returncode == 0:
+    config.available_features.add("yaml")
+else:
+    lit_config.note("no yaml for Python here: some tests are skipped")
 if os.path.exists("/usr/include/boost/smart_ptr/local_shared_ptr.hpp"):
     config.available_features.add("boost")
 

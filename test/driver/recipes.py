@@ -2,8 +2,7 @@
 
 usage: recipes.py ROOT FOLDER                      (fearless is in PATH)
 
-A block that starts with ```sh recipe is run as it is; ```yaml FILE and ```sh
-FILE show that file of docs/, whose commands are run.
+A block that starts with ```sh recipe is run as it is.
 """
 
 import os
@@ -54,43 +53,6 @@ def recipes(root, page):
     return [text for info, text in blocks(root, page) if info == "sh recipe"]
 
 
-def commands_of(root, shown):
-    """The commands that the file runs, in order."""
-    with open(os.path.join(root, "docs", shown), encoding="utf-8") as stream:
-        text = stream.read()
-    if shown.endswith(".sh"):
-        return [text]
-    if "script:" in text:
-        return re.findall(r"^    - (.*)$", text.split("script:")[1].split("artifacts:")[0], re.MULTILINE)
-    return re.findall(r"^ +(?:- run|entry): (.*)$", text, re.MULTILINE)
-
-
-def try_files(root, folder):
-    """Each example fails for a new finding only."""
-    shown = {
-        info.split()[1]: text
-        for page in ("ci.md", "pull-requests.md")
-        for info, text in blocks(root, page)
-        if " examples/" in info
-    }
-    listed = sorted(os.listdir(os.path.join(root, "docs/examples/ci")))
-    assert sorted(os.path.basename(s) for s in shown) == listed, (list(shown), listed)
-    for example, text in shown.items():
-        with open(os.path.join(root, "docs", example), encoding="utf-8") as stream:
-            assert stream.read() == text, f"{example} is not what its page shows"
-    for example in shown:
-        new_project(folder)
-        run("cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON && fearless baseline write -p build", folder)
-        run("git add . ':!build' && git commit -qm baseline", folder)
-        *before, check = commands_of(root, example)
-        for command in before:
-            run(command, folder)
-        run(check, folder)
-        write_source(folder, "int New = 0; " + BUG.format("New"))
-        found = run(check, folder, expected=1)
-        assert "outlive 'New'" in found and "outlive 'Old'" not in found, (example, found)
-
-
 def try_gates(root, folder):
     write, against, since = recipes(root, "pull-requests.md")
     new_project(folder)
@@ -107,7 +69,8 @@ def try_gates(root, folder):
 def try_clang_tidy(root, folder):
     new_project(folder)
     run("cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON", folder)
-    many, each, apart = recipes(root, "ci.md")
+    alone, many, each, apart = recipes(root, "ci.md")
+    assert "outlive 'Old'" in run(alone, folder, expected=1)
     if shutil.which(many.split()[0]):
         assert "outlive 'Old'" in run(many, folder)
         collect, link = apart.strip().split("\n")
@@ -119,7 +82,6 @@ def try_clang_tidy(root, folder):
 
 
 def main(root, folder):
-    try_files(root, folder)
     try_gates(root, folder)
     try_clang_tidy(root, folder)
 
