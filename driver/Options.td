@@ -77,7 +77,7 @@ defm format : Value<"format", "<text|json|sarif|gitlab|html|fixes>",
 defm report : Value<"report", "<FORMAT=FILE>",
   "write a report of that format to a file too; may be repeated", Reporting>;
 defm color : Value<"color", "<auto|always|never>",
-  "colour in the text (default: auto, on a terminal where NO_COLOR is not set)", Reporting>;
+  "colour in the text (default: auto, on a terminal where NO_COLOR is not set)", !listconcat(Reporting, [ExplainCommand])>;
 
 // For tests: another program in place of fearless-tidy.
 def tidy : Joined<["--"], "tidy=">, Visibility<!listconcat(Analysing, [DoctorCommand])>;

@@ -12,7 +12,7 @@
 #include "CommandLine.h"
 #include "collect/RunUnit.h"
 #include "commands/NearNames.h"
-#include "clang/Basic/Version.h"
+#include "frontends/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
@@ -145,7 +145,10 @@ llvm::Expected<int> runExplain(const CommandLine &Line) {
   if (Line.Words.size() != 1)
     return llvm::createStringError(
         "'explain' needs the id of one check ('fearless list' shows all)");
-  return explainCheck(Line.Words.front());
+  llvm::Expected<CheckOptions> Options = readCheckOptions(Line);
+  if (!Options)
+    return Options.takeError();
+  return explainCheck(Line.Words.front(), Options->Color);
 }
 
 llvm::Expected<int> runDoctor(const CommandLine &Line) {
@@ -218,7 +221,7 @@ constexpr CommandRow Commands[] = {
      "draw the lock order, with its cycles", GraphCommand, runGraph},
     {"list", "fearless list [options]", "list the checks and their options",
      ListCommand, runList},
-    {"explain", "fearless explain ID", "print the page of a check",
+    {"explain", "fearless explain [options] ID", "print the page of a check",
      ExplainCommand, runExplain},
     {"doctor", "fearless doctor [options]", "examine this installation",
      DoctorCommand, runDoctor},
@@ -317,8 +320,7 @@ int main(int argc, char **argv) {
 
   const llvm::StringRef First = Args[0];
   if (First == "--version") {
-    llvm::outs() << "fearless " FEARLESS_VERSION " (clang "
-                 << CLANG_VERSION_STRING << ")\n";
+    printVersion(llvm::outs());
     return ExitClean;
   }
   if (First == "--help" || First == "-h" ||

@@ -22,6 +22,7 @@
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/StringMap.h"
+#include <set>
 
 namespace fearless {
 namespace {
@@ -90,11 +91,17 @@ public:
       return;
     describeRun();
     const Program &Unit = Analysis->program(*Result.Context);
+    std::set<unsigned> Lines;
     for (Finding &F : runRule(Id, Unit)) {
+      Lines.insert(F.At.Line);
       if (F.In.Key.empty() && wantsUnitFile())
         F.In = enclosingOf(locationOf(F.At), *Result.Context);
       report(std::move(F));
     }
+    // What is found here too is told in the words of now.
+    for (const Finding &F : Analysis->earlier(*Result.SourceManager))
+      if (F.Check == Id && !Lines.count(F.At.Line))
+        report(F);
   }
 
   void onEndOfTranslationUnit() override {

@@ -8,6 +8,7 @@
 #include "plugin/UnitAnalysis.h"
 #include "facts/CollectFacts.h"
 #include "model/LoadModel.h"
+#include "plugin/EarlierFindings.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -46,6 +47,12 @@ llvm::StringRef UnitAnalysis::loadModels(llvm::StringRef Models) {
 const Program &UnitAnalysis::program(clang::ASTContext &Unit) {
   std::call_once(Linked, [&] { Whole = linkUnit(collectFacts(Unit, Rows)); });
   return Whole;
+}
+
+const std::vector<Finding> &
+UnitAnalysis::earlier(clang::SourceManager &Sources) {
+  std::call_once(Asked, [&] { Earlier = earlierFindings(Sources); });
+  return Earlier;
 }
 
 } // namespace fearless

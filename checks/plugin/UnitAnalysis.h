@@ -18,6 +18,7 @@
 
 namespace clang {
 class ASTContext;
+class SourceManager;
 namespace tidy {
 class ClangTidyContext;
 } // namespace tidy
@@ -48,6 +49,9 @@ public:
   /// The files that rows were read from.
   const std::vector<std::string> &modelFiles() const { return ModelFiles; }
 
+  /// What a wider run has found in the unit, asked for at the first call.
+  const std::vector<Finding> &earlier(clang::SourceManager &Sources);
+
   /// What the checks have found so far, and what they were asked for; they run
   /// one after the other.
   UnitRecord Record;
@@ -57,10 +61,12 @@ public:
 private:
   std::once_flag ModelsLoaded;
   std::once_flag Linked;
+  std::once_flag Asked;
   std::string ModelError;
   std::vector<std::string> ModelFiles;
   Model Rows;
   Program Whole;
+  std::vector<Finding> Earlier;
 };
 
 } // namespace fearless

@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // A work folder holds a run folder (see UnitRun.h) for each plan that was used
-// of late. It is a cache: whoever removes it loses time, nothing else.
+// of late, and last-check.json (see LastCheck.h). It is a cache: whoever
+// removes it loses time, nothing else.
 //
 //===----------------------------------------------------------------------===//
 

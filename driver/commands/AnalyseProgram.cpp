@@ -7,6 +7,7 @@
 
 #include "commands/AnalyseProgram.h"
 #include "collect/CollectUnits.h"
+#include "collect/LastCheck.h"
 #include "collect/OldSources.h"
 #include "collect/Paths.h"
 #include "commands/RunProgram.h"
@@ -80,6 +81,9 @@ public:
     Done.Whole = std::move(All.Whole);
     Done.Result = reportOf(std::move(All), Root);
     Done.Result.UnusedSuppressions = std::move(Unused);
+    if (!Work->Temporary && Options.Files.empty() && Done.Stopped.empty())
+      if (llvm::Error E = keep(Done.Result, Work->Folder))
+        return E;
     return Done;
   }
 
@@ -104,6 +108,15 @@ private:
             selectUnits(std::move(*Units), Options.Files).moveInto(Wanted))
       return E;
     return findNinja().takeError();
+  }
+
+  /// For editors.
+  llvm::Error keep(const Report &R, llvm::StringRef Folder) const {
+    std::vector<const Finding *> Findings;
+    for (const ReportedFinding &F : R.Findings)
+      if (!F.Suppressed)
+        Findings.push_back(&F.What);
+    return keepFindings(Findings, Folder, Start);
   }
 
   static void removeIfTemporary(const Workplace &Work) {
@@ -160,6 +173,7 @@ private:
   const Installation &Where;
   SourceTexts &Sources;
   const std::string Root;
+  const llvm::sys::TimePoint<> Start = std::chrono::system_clock::now();
   RunPlan Plan;
   OrderPairs Order;
   std::vector<llvm::StringRef> Checks;

@@ -37,6 +37,8 @@ struct Installation {
   std::string Tidy;
   /// The plugin for clang-tidy.
   std::string Module;
+  /// fearless-clangd beside it.
+  std::string Clangd;
 };
 
 /// Found from the path of this `fearless`.
@@ -114,11 +116,11 @@ int showBaseline(llvm::StringRef Path);
 int listChecks(bool AsJson);
 
 /// `fearless explain`: the page of a check, by its id with or without
-/// "fearless-".
-int explainCheck(llvm::StringRef Id);
+/// "fearless-". Color is that of CheckOptions.
+int explainCheck(llvm::StringRef Id, std::optional<bool> Color);
 
 struct DoctorOptions {
-  /// A database to look at too; empty: none.
+  /// The database to look at; empty: the nearest one, if there is one.
   std::string Build;
   /// Model files to load too.
   std::vector<std::string> Models;

@@ -13,13 +13,13 @@
 #include "collect/CollectUnits.h"
 #include "collect/RunUnits.h"
 #include "commands/Commands.h"
+#include "commands/TryPrograms.h"
 #include "frontends/ResourceDir.h"
+#include "frontends/Version.h"
 #include "model/LoadModel.h"
 #include "clang/Basic/Version.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
@@ -33,41 +33,7 @@ using llvm::Expected;
 
 constexpr const char *TidyName = "clang-tidy-" CLANG_VERSION_MAJOR_STRING;
 
-/// A finding of dangling-capture, for certain.
-constexpr const char *BadProgram = R"cpp(#include <thread>
-void start() {
-  int x = 0;
-  std::thread([&x] { ++x; }).detach();
-}
-)cpp";
-
 std::string quote(llvm::StringRef Path) { return ("'" + Path + "'").str(); }
-
-/// What a program printed, on both streams; an error if it failed.
-Expected<std::string> outputOf(llvm::StringRef Program,
-                               std::vector<llvm::StringRef> Args) {
-  llvm::SmallString<128> OutputPath;
-  if (const std::error_code EC =
-          fs::createTemporaryFile("fearless-doctor", "txt", OutputPath))
-    return llvm::errorCodeToError(EC);
-  const llvm::scope_exit Remove([&] { fs::remove(OutputPath); });
-  const std::optional<llvm::StringRef> Redirects[] = {"", OutputPath.str(),
-                                                      OutputPath.str()};
-  Args.insert(Args.begin(), Program);
-  std::string Why;
-  const int Status =
-      llvm::sys::ExecuteAndWait(Program, Args, /*Env=*/std::nullopt, Redirects,
-                                /*SecondsToWait=*/60, /*MemoryLimit=*/0, &Why);
-  const auto Text = llvm::MemoryBuffer::getFile(OutputPath);
-  const llvm::StringRef Output = Text ? (*Text)->getBuffer().trim() : "";
-  if (Status == 0)
-    return Output.str();
-  if (Status > 0)
-    Why = "exit status " + std::to_string(Status);
-  if (!Output.empty())
-    Why += ": " + Output.split('\n').first.str();
-  return createStringError("'" + Program + "' failed (" + Why + ")");
-}
 
 /// Prints the lines, and remembers whether one of them was bad.
 class Doctor {
@@ -147,13 +113,31 @@ Expected<std::string> examineModule([[maybe_unused]] llvm::StringRef Module) {
 #endif
 }
 
-Expected<std::string> examineTidy(const std::string &Tidy) {
-  if (!fs::can_execute(Tidy))
-    return createStringError("no fearless-tidy at '" + Tidy +
+/// Whether a program beside this one is of the same build.
+Expected<std::string> examineNeighbour(llvm::StringRef Name,
+                                       const std::string &Path) {
+  if (!fs::can_execute(Path))
+    return createStringError("no " + Name + " at '" + Path +
                              "'; install it beside fearless");
-  if (llvm::Error E = examineList(Tidy, {}))
-    return E;
-  return quote(Tidy);
+  Expected<std::string> Text = outputOf(Path, {"--version"});
+  if (!Text)
+    return Text;
+  std::string Own;
+  llvm::raw_string_ostream OS(Own);
+  printVersion(OS);
+  if (!llvm::StringRef(*Text).contains(Own.substr(0, Own.size() - 1)))
+    return createStringError("'" + Path +
+                             "' is of another version than fearless ('" + Name +
+                             " --version'); reinstall both");
+  return quote(Path);
+}
+
+Expected<std::string> examineTidy(const std::string &Tidy) {
+  Expected<std::string> Found = examineNeighbour("fearless-tidy", Tidy);
+  if (Found)
+    if (llvm::Error E = examineList(Tidy, {}))
+      return E;
+  return Found;
 }
 
 Expected<std::string> examineResources() {
@@ -176,7 +160,7 @@ Expected<std::string> examineShippedModels() {
     if (llvm::Error E = addRows(Rows, File.Yaml, File.FileName))
       return createStringError(llvm::toString(std::move(E)) +
                                "; rebuild or reinstall fearless");
-  return std::to_string(shippedModels().size()) + " files";
+  return describeModels();
 }
 
 Expected<std::string> examineModel(const std::string &File) {
@@ -186,6 +170,15 @@ Expected<std::string> examineModel(const std::string &File) {
   return "";
 }
 
+/// Whether 'fearless check' would find a database by itself.
+bool hasDatabaseNear() {
+  Expected<std::string> Path = findDatabase("");
+  if (Path)
+    return true;
+  llvm::consumeError(Path.takeError());
+  return false;
+}
+
 Expected<std::string> examineDatabase(const std::string &Build) {
   Expected<std::string> Path = findDatabase(Build);
   if (!Path)
@@ -193,6 +186,9 @@ Expected<std::string> examineDatabase(const std::string &Build) {
   Expected<std::vector<CompileUnit>> Units = readDatabase(*Path);
   if (!Units)
     return Units.takeError();
+  if (Units->empty())
+    return createStringError("'" + *Path +
+                             "' has no entry for a C or C++ file");
   size_t Missing = 0;
   for (const CompileUnit &Unit : *Units)
     Missing += !fs::exists(Unit.File);
@@ -205,25 +201,16 @@ Expected<std::string> examineDatabase(const std::string &Build) {
          (Units->size() == 1 ? " unit in '" : " units in '") + *Path + "'";
 }
 
-/// Whether a bad program is reported by fearless-tidy.
-Expected<std::string> examineFinding(const std::string &Tidy) {
-  llvm::SmallString<128> Path;
-  int Stream;
-  if (const std::error_code EC =
-          fs::createTemporaryFile("fearless-doctor", "cpp", Stream, Path))
-    return llvm::errorCodeToError(EC);
-  const llvm::scope_exit Remove([&] { fs::remove(Path); });
-  llvm::raw_fd_ostream(Stream, /*shouldClose=*/true) << BadProgram;
-  Expected<std::string> Text =
-      outputOf(Tidy, {"--quiet", "--checks=-*,fearless-*", Path.str(), "--",
-                      "-std=c++20"});
-  if (!Text)
-    return createStringError(llvm::toString(Text.takeError()) +
-                             "; is a C++ standard library installed?");
-  if (!llvm::StringRef(*Text).contains("fearless-dangling-capture"))
-    return createStringError("a known bad program is not reported; rebuild or "
-                             "reinstall fearless");
-  return "a known bad program is reported";
+/// Whether everything that runs checks reports a bad program.
+void examineFindings(Doctor &D, const Installation &Where) {
+  D.line("self-check", tryTidy(Where.Tidy, {}));
+#ifdef FEARLESS_HAS_MODULE
+  const std::string Load = "--load=" + Where.Module;
+  Expected<std::string> Tidy = findClangTidy();
+  D.line("self-check of the plugin",
+         Tidy ? tryTidy(*Tidy, {Load}) : std::move(Tidy));
+#endif
+  D.line("self-check of fearless-clangd", tryClangd(Where.Clangd));
 }
 
 } // namespace
@@ -231,17 +218,22 @@ Expected<std::string> examineFinding(const std::string &Tidy) {
 int examineInstallation(const DoctorOptions &Options,
                         const Installation &Where) {
   Doctor D;
+  D.line("fearless", FEARLESS_VERSION " at " + quote(Where.Driver) +
+                         ", for clang " CLANG_VERSION_STRING);
   D.line("clang-tidy", examineClangTidy());
   D.line("plugin", examineModule(Where.Module));
   D.line("fearless-tidy", examineTidy(Where.Tidy));
+  D.line("fearless-clangd", examineNeighbour("fearless-clangd", Where.Clangd));
   D.line("clang headers", examineResources());
   D.line("ninja", examineNinja());
   D.line("shipped models", examineShippedModels());
   for (const std::string &File : Options.Models)
     D.line("model '" + File + "'", examineModel(File));
-  if (!Options.Build.empty())
+  if (!Options.Build.empty() || hasDatabaseNear())
     D.line("compile database", examineDatabase(Options.Build));
-  D.line("self-check", examineFinding(Where.Tidy));
+  else
+    D.line("compile database", "none here; -p BUILD names one");
+  examineFindings(D, Where);
   return D.status();
 }
 

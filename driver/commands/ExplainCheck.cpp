@@ -8,13 +8,15 @@
 #include "commands/Commands.h"
 #include "commands/NearNames.h"
 #include "commands/Pages.h"
+#include "report/ColorMarkdown.h"
+#include "report/Terminal.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace fearless {
 
-int explainCheck(llvm::StringRef Id) {
+int explainCheck(llvm::StringRef Id, std::optional<bool> Color) {
   const CheckRow *Check = findCheck(Id);
   if (!Check) {
     const llvm::StringRef Prefix = "fearless-";
@@ -31,7 +33,8 @@ int explainCheck(llvm::StringRef Id) {
   if (Page == allPages().end())
     return reportError("this build has no page for '" + Check->Id +
                        "'; see docs/checks in the sources");
-  llvm::outs() << Page->Markdown;
+  showText(wantsColor(Color) ? colorMarkdown(Page->Markdown)
+                             : Page->Markdown.str());
   return ExitClean;
 }
 

@@ -18,7 +18,10 @@ Installation installationOf(llvm::StringRef Driver) {
   path::append(Tidy, "fearless-tidy");
   llvm::SmallString<256> Module(path::parent_path(Bin));
   path::append(Module, "lib", "fearless-tidy-module.so");
-  return {Driver.str(), Tidy.str().str(), Module.str().str()};
+  llvm::SmallString<256> Clangd(Bin);
+  path::append(Clangd, "fearless-clangd");
+  return {Driver.str(), Tidy.str().str(), Module.str().str(),
+          Clangd.str().str()};
 }
 
 } // namespace fearless

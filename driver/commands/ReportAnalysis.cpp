@@ -8,9 +8,9 @@
 #include "commands/ReportAnalysis.h"
 #include "report/Baseline.h"
 #include "report/PrintReport.h"
+#include "report/Terminal.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileUtilities.h"
-#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace fearless {
@@ -64,8 +64,7 @@ int reportAnalysis(Analysis &Done, std::vector<KnownFinding> Known,
 
   llvm::outs().enable_colors(true);
   writeReport(llvm::outs(), Options.Format, R, Sources,
-              Options.Color.value_or(llvm::outs().has_colors() &&
-                                     !llvm::sys::Process::GetEnv("NO_COLOR")));
+              wantsColor(Options.Color));
   llvm::outs().flush();
   printFailures(llvm::errs(), R);
   if (!Done.Stopped.empty())

@@ -10,13 +10,18 @@
 // clangd would drop checks whose cost it has not measured, ours are named fast
 // (the linker's --wrap puts __wrap_… in place of clangd's function).
 //
+// What only the whole program shows comes from the last `fearless check`.
+//
 // Takes every option of clangd. Not in here: the client of a remote index,
 // which would need gRPC; `--remote-index-address` does nothing.
 //
 //===----------------------------------------------------------------------===//
 
+#include "collect/LastCheck.h"
 #include "finding/CheckTable.h"
 #include "frontends/ResourceDir.h"
+#include "frontends/Version.h"
+#include "plugin/EarlierFindings.h"
 #include "plugin/VisitedScope.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
@@ -75,7 +80,15 @@ int main(int argc, char *argv[]) {
         return Arg.ltrim('-').starts_with("resource-dir");
       }))
     Args.insert(Args.begin() + 1, ResourceArg.data());
+  // clangd's own lines follow.
+  if (llvm::any_of(llvm::drop_begin(Args), [](llvm::StringRef Arg) {
+        return Arg.ltrim('-') == "version" && Arg.starts_with("-");
+      })) {
+    fearless::printVersion(llvm::outs());
+    llvm::outs().flush();
+  }
   fearless::visitsMainFileOnly() = true;
+  fearless::findEarlier() = &fearless::unchangedFindings;
   const int Count = static_cast<int>(Args.size());
   Args.push_back(nullptr);
   return clang::clangd::clangdMain(Count, Args.data());

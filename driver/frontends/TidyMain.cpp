@@ -15,8 +15,10 @@
 #include "clang-tidy/tool/ClangTidyMain.h"
 #include "finding/CheckTable.h"
 #include "frontends/ResourceDir.h"
+#include "frontends/Version.h"
 #include "plugin/OptionOverrides.h"
 #include "plugin/WriteUnit.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/raw_ostream.h"
 #include <vector>
 
@@ -58,5 +60,6 @@ int main(int argc, const char **argv) {
     if (BehindDashes || !takeOption(Arg))
       Args.push_back(Arg);
   }
+  llvm::cl::AddExtraVersionPrinter(printVersion);
   return clang::tidy::clangTidyMain(static_cast<int>(Args.size()), Args.data());
 }

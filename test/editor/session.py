@@ -51,6 +51,8 @@ def finding_with_its_way(session, path):
     found = findings(session.open(path, DETACHED))
     assert [d["code"] for d in found] == ["fearless-dangling-capture"], found
     assert found[0]["range"]["start"]["line"] == DETACHED_AT, found
+    # A limit: clangd takes every check for one of clang-tidy's own.
+    assert found[0]["codeDescription"]["href"].startswith("https://clang.llvm.org/"), found
     notes = [n["message"] for n in found[0]["relatedInformation"]]
     assert any("detached here" in n for n in notes), notes
     return found[0]

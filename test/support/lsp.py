@@ -39,7 +39,7 @@ class Session:
         self.versions = collections.Counter()
         threading.Thread(target=self._read, daemon=True).start()
         abilities = {
-            "publishDiagnostics": {"relatedInformation": True},
+            "publishDiagnostics": {"relatedInformation": True, "codeDescriptionSupport": True},
             "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
         }
         self.request("initialize", {"rootUri": uri_of(folder), "capabilities": {"textDocument": abilities}})
