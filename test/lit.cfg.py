@@ -53,10 +53,14 @@ for tool in "git", "chromium", "nvim", "dpkg-shlibdeps":
         config.available_features.add(tool)
     else:
         lit_config.note(f"no {tool} here: some tests are skipped")
-if subprocess.run([config.python, "-c", "import yaml"], capture_output=True).returncode == 0:
-    config.available_features.add("yaml")
-else:
-    lit_config.note("no yaml for Python here: some tests are skipped")
+for feature, command in {
+    "yaml": [config.python, "-c", "import yaml"],
+    "eglot": ["emacs", "--batch", "--quick", "--eval", "(progn (require 'package) (package-initialize) (require 'eglot))"],
+}.items():
+    if shutil.which(command[0]) and subprocess.run(command, capture_output=True).returncode == 0:
+        config.available_features.add(feature)
+    else:
+        lit_config.note(f"no {feature} here: some tests are skipped")
 if os.path.exists("/usr/include/boost/smart_ptr/local_shared_ptr.hpp"):
     config.available_features.add("boost")
 
