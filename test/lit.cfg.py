@@ -55,7 +55,7 @@ for tool in "git", "chromium", "nvim", "dpkg-shlibdeps":
         lit_config.note(f"no {tool} here: some tests are skipped")
 for feature, command in {
     "yaml": [config.python, "-c", "import yaml"],
-    "eglot": ["emacs", "--batch", "--quick", "--eval", "(progn (require 'package) (package-initialize) (require 'eglot))"],
+    "eglot": ["emacs", "--batch", "--no-init-file", "--eval", "(progn (require 'package) (package-initialize) (require 'eglot))"],
 }.items():
     if shutil.which(command[0]) and subprocess.run(command, capture_output=True).returncode == 0:
         config.available_features.add(feature)

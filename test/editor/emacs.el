@@ -2,6 +2,7 @@
 ;; takes the quick fix, and waits until the finding is gone. Writes what it saw.
 (require 'package)
 (package-initialize)
+(require 'cl-lib)
 (require 'eglot)
 
 (defun say (&rest words) (princ (concat (apply #'format words) "\n")))
@@ -29,8 +30,11 @@
 (dolist (d (findings))
   (say "line %d: %s" (line-number-at-pos (flymake-diagnostic-beg d)) (flymake-diagnostic-text d)))
 
-(let ((found (car (findings))))
-  (eglot-code-action-quickfix (flymake-diagnostic-beg found) (flymake-diagnostic-end found)))
+(goto-char (flymake-diagnostic-beg (car (findings))))
+;; A person chooses from a menu if there are several.
+(let ((last-nonmenu-event t))
+  (cl-letf (((symbol-function 'completing-read) (lambda (_ fixes &rest _) (say "fix: %s" (caar fixes)) (caar fixes))))
+    (call-interactively #'eglot-code-actions)))
 ;; A person pauses, which sends the edit.
 (eglot--signal-textDocument/didChange)
 (wait-until "the finding stays" (lambda () (flymake-start) (not (findings))))
