@@ -12,6 +12,7 @@
 #include "CommandLine.h"
 #include "collect/RunUnit.h"
 #include "commands/NearNames.h"
+#include "compat/OptionTable.h"
 #include "frontends/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -22,25 +23,6 @@ using namespace fearless;
 namespace opt = llvm::opt;
 
 namespace {
-
-#define OPTTABLE_STR_TABLE_CODE
-#include "Options.inc"
-#undef OPTTABLE_STR_TABLE_CODE
-
-#define OPTTABLE_PREFIXES_TABLE_CODE
-#include "Options.inc"
-#undef OPTTABLE_PREFIXES_TABLE_CODE
-
-constexpr opt::OptTable::Info AllOptions[] = {
-#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-struct OptionTable : opt::GenericOptTable {
-  OptionTable()
-      : GenericOptTable(OptionStrTable, OptionPrefixesTable, AllOptions) {}
-};
 
 /// One subcommand. Run gives an error for a wrong command line.
 struct CommandRow {

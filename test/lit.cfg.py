@@ -30,6 +30,7 @@ for word, text in {
     "plugin": built("lib", "fearless-tidy-module.so"),
     "clang-tidy": os.path.join(config.llvm_bin, "clang-tidy"),
     "clangxx": os.path.join(config.llvm_bin, "clang++"),
+    "llvm": config.llvm_version,
     "python": config.python,
     "root": config.source_root,
     "build": config.build_root,
@@ -63,6 +64,13 @@ for feature, command in {
         lit_config.note(f"no {feature} here: some tests are skipped")
 if os.path.exists("/usr/include/boost/smart_ptr/local_shared_ptr.hpp"):
     config.available_features.add("boost")
+
+# What differs between versions of LLVM says `REQUIRES: llvm-19` or the like.
+config.available_features.add(f"llvm-{config.llvm_version}")
+if os.path.exists(built("bin", "fearless-clangd")):
+    config.available_features.add("clangd")
+else:
+    lit_config.note("no fearless-clangd in this build: tests of editors are skipped")
 
 if config.sanitized:
     # No plugin in this build: tests of it say `UNSUPPORTED: sanitized`.

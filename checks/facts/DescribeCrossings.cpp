@@ -11,12 +11,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "compat/StringSwitch.h"
 #include "facts/FunctionCollector.h"
 #include "model/SpellTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
 
@@ -29,7 +29,7 @@ constexpr unsigned MaxNesting = 6;
 /// Wrappers that hide the type of the callable that they are made from.
 static bool erasesCallable(QualType T) {
   const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return R && llvm::StringSwitch<bool>(simpleName(R))
+  return R && StringSwitch<bool>(simpleName(R))
                   .Cases({"function", "move_only_function", "copyable_function",
                           "packaged_task", "AnyInvocable", "Function"},
                          true)

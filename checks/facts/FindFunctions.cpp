@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/FindFunctions.h"
+#include "compat/StringSwitch.h"
 #include "model/BrokenCode.h"
 #include "model/Ownership.h"
 #include "clang/AST/ASTContext.h"
@@ -20,7 +21,6 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
 
@@ -31,7 +31,7 @@ bool isParallelAlgorithm(const CallExpr *E) {
   if (!Callee || E->getNumArgs() == 0)
     return false;
   if (simpleName(Callee).starts_with("parallel_"))
-    return llvm::StringSwitch<bool>(modelName(Callee))
+    return StringSwitch<bool>(modelName(Callee))
         .Cases({"tbb::parallel_for", "tbb::parallel_for_each",
                 "tbb::parallel_invoke"},
                true)

@@ -12,12 +12,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "compat/StringSwitch.h"
 #include "facts/FunctionCollector.h"
 #include "facts/LockRecorder.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace fearless {
@@ -227,7 +227,7 @@ NamedObject LockRecorder::nameOfCall(const CallExpr *E, unsigned Depth) const {
   if (isStandard(Callee)) {
     if (!Object && E->getNumArgs() == 1)
       return nameOf(E->getArg(0), Depth); // move, forward, ref, addressof, get
-    if (Object && llvm::StringSwitch<bool>(Name)
+    if (Object && StringSwitch<bool>(Name)
                       .Cases({"get", "value", "lock", "operator->"}, true)
                       .Default(false))
       return nameOf(Object, Depth);

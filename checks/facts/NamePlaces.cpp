@@ -11,11 +11,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "compat/StringSwitch.h"
 #include "facts/AccessRecorder.h"
 #include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
 
@@ -83,7 +83,7 @@ AccessPath AccessRecorder::placeOfCall(const CallExpr *E,
   if (isStandard(Callee)) {
     if (!Member)
       return E->getNumArgs() == 1 &&
-                     llvm::StringSwitch<bool>(simpleName(Callee))
+                     StringSwitch<bool>(simpleName(Callee))
                          .Cases({"move", "forward", "as_const"}, true)
                          .Default(false)
                  ? placeOf(E->getArg(0), Depth)

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "compat/ClangTypes.h"
 #include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -209,11 +210,10 @@ const CXXMethodDecl *FunctionCollector::enclosingMethod() const {
 StorageId FunctionCollector::thisStorage() {
   if (!This) {
     const CXXMethodDecl *Method = enclosingMethod();
-    This = addStorage(
-        StorageKind::This, "*this",
-        Method ? QualType(Unit.getCanonicalTagType(Method->getParent()))
-               : QualType(),
-        Method ? Method->getParent()->getLocation() : SourceLocation());
+    This = addStorage(StorageKind::This, "*this",
+                      Method ? typeOf(Method->getParent(), Unit) : QualType(),
+                      Method ? Method->getParent()->getLocation()
+                             : SourceLocation());
     Facts.Storages[*This].Path.From = AccessPath::Root::This;
   }
   return *This;

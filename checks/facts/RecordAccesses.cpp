@@ -13,12 +13,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "compat/StringSwitch.h"
 #include "facts/AccessRecorder.h"
 #include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
 
@@ -144,7 +144,7 @@ void AccessRecorder::recordConstruct(const CXXConstructExpr *E) {
 
 /// Members of containers, strings and the like that read only, const or not.
 static bool readsOnly(StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
+  return StringSwitch<bool>(Name)
       .Cases({"begin", "end", "rbegin", "rend", "front", "back", "data"}, true)
       .Cases({"find", "lower_bound", "upper_bound", "equal_range", "at", "get"},
              true)

@@ -10,17 +10,17 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "compat/StringSwitch.h"
 #include "facts/FunctionCollector.h"
 #include "facts/LockRecorder.h"
 #include "clang/AST/DeclCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
 
 using namespace clang;
 
 bool isFunctionObject(const CXXRecordDecl *R) {
-  return R && llvm::StringSwitch<bool>(simpleName(R))
+  return R && StringSwitch<bool>(simpleName(R))
                   .Cases({"function", "move_only_function", "copyable_function",
                           "function_ref", "Function", "FunctionRef",
                           "AnyInvocable", "unique_function"},
@@ -47,7 +47,7 @@ void LockRecorder::recordUnknownCall(const CallExpr *E) {
 void LockRecorder::recordInlineRuns(const CallExpr *E) {
   const StringRef Name = simpleName(E->getDirectCallee());
   const bool Runs =
-      llvm::StringSwitch<bool>(Name)
+      StringSwitch<bool>(Name)
           .Cases({"for_each", "for_each_n", "find_if", "find_if_not", "any_of",
                   "all_of", "none_of", "count_if", "sort", "stable_sort"},
                  true)

@@ -10,11 +10,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "compat/StringSwitch.h"
 #include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
 
@@ -189,7 +189,7 @@ void FunctionCollector::recordElements(const CXXMemberCallExpr *E) {
   if (simpleName(E->getMethodDecl()) == "swap" && E->getNumArgs() == 1)
     return recordSwap(E, receiverOf(E), objectOf(E->getArg(0)));
   const bool Puts =
-      llvm::StringSwitch<bool>(simpleName(E->getMethodDecl()))
+      StringSwitch<bool>(simpleName(E->getMethodDecl()))
           .Cases({"push_back", "push_front", "push", "emplace_back",
                   "emplace_front", "emplace", "insert", "try_emplace",
                   "insert_or_assign", "assign"},

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "compat/StringSwitch.h"
 #include "facts/FunctionCollector.h"
 #include "facts/LockRecorder.h"
 #include "model/ReadAnnotations.h"
@@ -19,7 +20,6 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
 
@@ -272,11 +272,11 @@ void LockRecorder::recordUserCall(const CallExpr *E) {
     const auto *R = cast<CXXMethodDecl>(To)->getParent();
     if (isLockedBy(R, Name))
       Step.Otherwise =
-          llvm::StringSwitch<std::optional<LockAction>>(Name)
+          StringSwitch<std::optional<LockAction>>(Name)
               .Cases({"lock", "Lock", "acquire", "Acquire", "enter", "Enter"},
                      LockAction::Acquire)
               .Default(std::nullopt);
-    else if (llvm::StringSwitch<bool>(Name)
+    else if (StringSwitch<bool>(Name)
                  .Cases({"unlock", "Unlock", "release", "Release", "leave",
                          "Leave"},
                         true)

@@ -12,13 +12,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "compat/StringSwitch.h"
 #include "facts/AccessRecorder.h"
 #include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
 
@@ -29,7 +29,7 @@ static bool isStandardSignal(const CXXRecordDecl *R) {
   const StringRef Name = simpleName(R);
   return Name.starts_with("atomic") || Name.starts_with("__atomic") ||
          Name.starts_with("condition_variable") ||
-         llvm::StringSwitch<bool>(Name)
+         StringSwitch<bool>(Name)
              .Cases({"promise", "future", "shared_future", "packaged_task"},
                     true)
              .Cases({"latch", "barrier", "counting_semaphore", "once_flag"},

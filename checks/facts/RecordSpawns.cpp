@@ -10,11 +10,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "compat/StringSwitch.h"
 #include "facts/FunctionCollector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
 
@@ -290,7 +290,7 @@ bool FunctionCollector::recordIndirectSpawn(const CallExpr *E) {
     return false;
   const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
   const bool Emplaces =
-      llvm::StringSwitch<bool>(Callee->getName())
+      StringSwitch<bool>(Callee->getName())
           .Cases({"emplace_back", "emplace_front", "emplace", "emplace_hint",
                   "try_emplace", "push_back"},
                  Member != nullptr)

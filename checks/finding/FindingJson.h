@@ -14,8 +14,8 @@
 #ifndef FEARLESS_CHECKS_FINDING_FINDINGJSON_H
 #define FEARLESS_CHECKS_FINDING_FINDINGJSON_H
 
+#include "compat/Json.h"
 #include "finding/Finding.h"
-#include "llvm/Support/JSON.h"
 
 namespace fearless {
 

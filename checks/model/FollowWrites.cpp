@@ -6,12 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/FollowWrites.h"
+#include "compat/StringSwitch.h"
 #include "model/MatchModel.h"
 #include "model/Ownership.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
 
@@ -21,7 +21,7 @@ using namespace clang;
 static bool isMutator(const CXXMemberCallExpr *Call) {
   const CXXMethodDecl *Method = Call->getMethodDecl();
   return Method && !Method->isConst() && isStandard(Method->getParent()) &&
-         llvm::StringSwitch<bool>(simpleName(Method))
+         StringSwitch<bool>(simpleName(Method))
              .Cases({"insert", "emplace", "emplace_back", "emplace_front",
                      "emplace_hint", "try_emplace", "push_back"},
                     true)

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "compat/ClangTypes.h"
 #include "model/FindEvidence.h"
 #include "model/JudgeTypes.h"
 #include "model/SpellTypes.h"
@@ -88,8 +89,7 @@ std::optional<Answer> TypeJudge::byPromise(Trait Of, const Decl *R,
       A.Affinity = P.Affinity;
       return about(spellClass(R), std::move(A));
     }
-    return evaluate(P.If, Of, Unit.getCanonicalTagType(R),
-                    bindArguments(Names, R), How);
+    return evaluate(P.If, Of, typeOf(R, Unit), bindArguments(Names, R), How);
   }
   return std::nullopt;
 }

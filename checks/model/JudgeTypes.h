@@ -25,6 +25,10 @@
 #include <map>
 #include <set>
 
+namespace clang {
+class FieldDecl;
+} // namespace clang
+
 namespace fearless {
 
 /// What it takes to share an object that is not const: in core that it is

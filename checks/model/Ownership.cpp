@@ -6,6 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/Ownership.h"
+#include "compat/ClangTypes.h"
+#include "compat/ScopeExit.h"
+#include "compat/StringSwitch.h"
 #include "model/BrokenCode.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -14,8 +17,6 @@
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/ScopeExit.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
 
@@ -158,7 +159,7 @@ bool Ownership::canSignal(QualType T) const {
         if (Leaf.isVolatileQualified() || Leaf->isAtomicType())
           return true;
         if (const auto *Alias = Leaf->getAs<TypedefType>();
-            Alias && llvm::StringSwitch<bool>(Alias->getDecl()->getName())
+            Alias && StringSwitch<bool>(Alias->getDecl()->getName())
                          .Cases({"pthread_cond_t", "sem_t", "pthread_barrier_t",
                                  "cnd_t"},
                                 true)
@@ -177,7 +178,7 @@ bool Ownership::canSignal(QualType T) const {
         if (Rows.handle(Leaf))
           return true;
         if (isStandard(R)) {
-          if (llvm::StringSwitch<bool>(className(R))
+          if (StringSwitch<bool>(className(R))
                   .Cases({"condition_variable", "condition_variable_any",
                           "promise", "latch", "barrier", "counting_semaphore",
                           "atomic", "atomic_flag", "packaged_task",
@@ -249,8 +250,8 @@ actsWithin(const Stmt *S, HandleAction Action, const ModelMatcher &Rows,
   // std::for_each(ts.begin(), ts.end(), std::mem_fn(&std::thread::join))
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
     if (const auto *M = dyn_cast<CXXMethodDecl>(Ref->getDecl()))
-      if (const HandleRow *Row = Rows.handle(
-              M->getASTContext().getCanonicalTagType(M->getParent())))
+      if (const HandleRow *Row =
+              Rows.handle(typeOf(M->getParent(), M->getASTContext())))
         return llvm::is_contained(Action == HandleAction::Join ? Row->Join
                                                                : Row->Detach,
                                   M->getNameAsString());
@@ -310,7 +311,7 @@ HandlesAtEnd Ownership::handlesAtEnd(QualType T) const {
   const Type *Canonical = T.getCanonicalType().getTypePtr();
   if (!Ending.insert(Canonical).second)
     return HandlesAtEnd::Nothing;
-  const llvm::scope_exit Done([&] { Ending.erase(Canonical); });
+  const ScopeExit Done([&] { Ending.erase(Canonical); });
   HandlesAtEnd OfParts = HandlesAtEnd::Nothing;
   const auto Combine = [&](QualType Part) {
     const HandlesAtEnd Of = handlesAtEnd(Part);

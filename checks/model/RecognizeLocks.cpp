@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/RecognizeLocks.h"
+#include "compat/StringSwitch.h"
 #include "model/MatchModel.h"
 #include "model/Ownership.h"
 #include "clang/AST/Attr.h"
@@ -13,7 +14,6 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fearless {
 
@@ -37,7 +37,7 @@ static bool isLockName(StringRef Name) {
 static bool isLockCall(StringRef Name) {
   return isLockName(Name) || Name.starts_with("__sync") ||
          Name.starts_with_insensitive("interlocked") ||
-         llvm::StringSwitch<bool>(Name.lower())
+         StringSwitch<bool>(Name.lower())
              .Cases({"acquire", "enter", "exchange", "fetch_add", "fetch_sub",
                      "dispatch_sync"},
                     true)

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/SpellTypes.h"
+#include "compat/ClangTypes.h"
 #include "model/Ownership.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -60,10 +61,9 @@ static bool namesInternals(StringRef Text) {
 std::string spellType(QualType T, const ASTContext &Unit) {
   PrintingPolicy Policy(Unit.getLangOpts());
   Policy.SuppressTagKeyword = true;
-  Policy.SuppressInlineNamespace =
-      llvm::to_underlying(PrintingPolicy::SuppressInlineNamespaceMode::All);
+  leaveOutInlineNamespaces(Policy);
   Policy.AnonymousTagLocations = false;
-  const std::string Text = withoutInternals(T.getAsString(Policy));
+  const std::string Text = withoutInternals(printedFor(T).getAsString(Policy));
   // Aliases with reserved names are a library's own business.
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (namesInternals(Text) && R && isStandard(R) && R->getIdentifier() &&
@@ -74,7 +74,7 @@ std::string spellType(QualType T, const ASTContext &Unit) {
 
 std::string spellClass(const TagDecl *R) {
   const ASTContext &Unit = R->getASTContext();
-  return spellType(Unit.getCanonicalTagType(R), Unit);
+  return spellType(typeOf(R, Unit), Unit);
 }
 
 } // namespace fearless

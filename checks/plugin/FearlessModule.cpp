@@ -10,8 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "clang-tidy/ClangTidyCheck.h"
-#include "clang-tidy/ClangTidyModule.h"
+#include "compat/ClangTidy.h"
 #include "facts/NameEnclosing.h"
 #include "finding/CheckTable.h"
 #include "plugin/OptionOverrides.h"
@@ -32,24 +31,6 @@ using namespace clang;
 SourceLocation locationOf(const Place &P) {
   return SourceLocation::getFromRawEncoding(P.InUnit);
 }
-
-/// A diagnostic on its way, of which can be asked whether a NOLINT comment
-/// keeps it back, and which can be dropped.
-class PendingDiagnostic : public DiagnosticBuilder {
-public:
-  explicit PendingDiagnostic(const DiagnosticBuilder &D)
-      : DiagnosticBuilder(D) {}
-
-  bool isSuppressed(tidy::ClangTidyContext &Run) const {
-    // Errors in the comments are clang-tidy's to report.
-    SmallVector<tooling::Diagnostic, 1> Errors;
-    return Run.shouldSuppressDiagnostic(
-        DiagnosticsEngine::Warning, Diagnostic(getDiagnosticsEngine(), *this),
-        Errors);
-  }
-
-  void drop() { Clear(); }
-};
 
 class TableCheck : public tidy::ClangTidyCheck {
 public:

@@ -15,8 +15,8 @@
 #ifndef FEARLESS_CHECKS_SUMMARY_SUMMARYJSON_H
 #define FEARLESS_CHECKS_SUMMARY_SUMMARYJSON_H
 
+#include "compat/Json.h"
 #include "summary/Summary.h"
-#include "llvm/Support/JSON.h"
 
 namespace fearless {
 

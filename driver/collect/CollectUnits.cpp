@@ -7,12 +7,12 @@
 
 #include "collect/CollectUnits.h"
 #include "collect/Paths.h"
+#include "compat/Json.h"
 #include "clang/Driver/Types.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/StringSaver.h"

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "collect/Paths.h"
+#include "compat/AbsolutePath.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -20,7 +21,7 @@ std::string workingDirectory() {
 
 std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory) {
   llvm::SmallString<256> Text(Path);
-  llvm::sys::path::make_absolute(Directory, Text);
+  makeAbsolute(Directory, Text);
   llvm::sys::path::remove_dots(Text, /*remove_dot_dot=*/true);
   return Text.str().str();
 }

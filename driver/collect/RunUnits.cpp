@@ -7,7 +7,7 @@
 
 #include "collect/RunUnits.h"
 #include "collect/CollectUnits.h"
-#include "llvm/ADT/ScopeExit.h"
+#include "compat/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
@@ -143,8 +143,7 @@ llvm::Error runUnits(llvm::ArrayRef<CompileUnit> Units, const RunPlan &Plan,
 
   Interrupted = false;
   llvm::sys::SetInterruptFunction([] { Interrupted = true; });
-  const llvm::scope_exit Restore(
-      [] { llvm::sys::SetInterruptFunction(nullptr); });
+  const ScopeExit Restore([] { llvm::sys::SetInterruptFunction(nullptr); });
   NinjaLog Log(LogPath);
   llvm::sys::ProcessInfo State;
   bool Told = false;

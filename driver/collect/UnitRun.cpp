@@ -7,8 +7,8 @@
 
 #include "collect/UnitRun.h"
 #include "collect/UnitInputs.h"
+#include "compat/Json.h"
 #include "llvm/Support/FileUtilities.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 namespace fearless {

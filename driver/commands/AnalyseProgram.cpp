@@ -12,8 +12,8 @@
 #include "collect/Paths.h"
 #include "commands/RunProgram.h"
 #include "commands/SelectChecks.h"
+#include "compat/ScopeExit.h"
 #include "report/OrderFile.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include <chrono>
@@ -55,7 +55,7 @@ public:
     llvm::Expected<Workplace> Work = findWorkplace(Options.Work, Database);
     if (!Work)
       return Work.takeError();
-    const llvm::scope_exit Remove([&] { removeIfTemporary(*Work); });
+    const ScopeExit Remove([&] { removeIfTemporary(*Work); });
     llvm::Expected<RunFolder> Folder = openRunFolder(*Work, Plan);
     if (!Folder)
       return Folder.takeError();
@@ -131,7 +131,7 @@ private:
     llvm::Expected<Workplace> Temporary = makeTemporary();
     if (!Temporary)
       return Temporary.takeError();
-    const llvm::scope_exit Remove([&] { removeIfTemporary(*Temporary); });
+    const ScopeExit Remove([&] { removeIfTemporary(*Temporary); });
     llvm::Expected<OldSources> Old =
         fetchOldSources(Options.Since, Root, Wanted, Temporary->Folder);
     if (!Old)

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "commands/DumpTypes.h"
+#include "compat/ClangTypes.h"
 #include "model/JudgeTypes.h"
 #include "model/SpellTypes.h"
 #include "clang/AST/ASTContext.h"
@@ -54,7 +55,7 @@ public:
       else if (const auto *Tag = dyn_cast<TagDecl>(D);
                Tag && Tag->isThisDeclarationADefinition() &&
                !Tag->isDependentType())
-        dump(Tag->getQualifiedNameAsString(), Unit.getCanonicalTagType(Tag));
+        dump(Tag->getQualifiedNameAsString(), typeOf(Tag, Unit));
     }
   }
 

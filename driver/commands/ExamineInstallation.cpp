@@ -210,7 +210,9 @@ void examineFindings(Doctor &D, const Installation &Where) {
   D.line("self-check of the plugin",
          Tidy ? tryTidy(*Tidy, {Load}) : std::move(Tidy));
 #endif
+#ifdef FEARLESS_HAS_CLANGD
   D.line("self-check of fearless-clangd", tryClangd(Where.Clangd));
+#endif
 }
 
 } // namespace

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "commands/Commands.h"
+#include "compat/Json.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace fearless {

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "commands/TryPrograms.h"
-#include "llvm/ADT/ScopeExit.h"
+#include "compat/ScopeExit.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -93,7 +93,7 @@ Expected<std::string> outputOf(llvm::StringRef Program,
   if (const std::error_code EC =
           fs::createTemporaryFile("fearless-doctor", "txt", OutputPath))
     return llvm::errorCodeToError(EC);
-  const llvm::scope_exit Remove([&] { fs::remove(OutputPath); });
+  const ScopeExit Remove([&] { fs::remove(OutputPath); });
   const std::optional<llvm::StringRef> Redirects[] = {"", OutputPath.str(),
                                                       OutputPath.str()};
   Args.insert(Args.begin(), Program);

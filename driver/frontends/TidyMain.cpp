@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "clang-tidy/tool/ClangTidyMain.h"
+#include "compat/ClangTidy.h"
 #include "finding/CheckTable.h"
 #include "frontends/ResourceDir.h"
 #include "frontends/Version.h"
@@ -32,6 +33,7 @@ static bool takeOption(llvm::StringRef Arg) {
   const auto [Name, Value] = Arg.split('=');
   if (Name == "results") {
     resultsFolder() = Value.str();
+    reportHeadersByDefault();
     return true;
   }
   for (const OptionRow &Row : allOptions()) {

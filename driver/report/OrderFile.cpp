@@ -7,10 +7,10 @@
 
 #include "report/OrderFile.h"
 #include "collect/Paths.h"
+#include "compat/Json.h"
 #include "finding/FindingJson.h"
 #include "report/Report.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"

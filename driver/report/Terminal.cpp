@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Terminal.h"
-#include "llvm/ADT/ScopeExit.h"
+#include "compat/ScopeExit.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
@@ -39,7 +39,7 @@ bool showInPager(const std::string &Pager, llvm::StringRef Text) {
   int Stream;
   if (fs::createTemporaryFile("fearless", "txt", Stream, Path))
     return false;
-  const llvm::scope_exit Remove([&] { fs::remove(Path); });
+  const ScopeExit Remove([&] { fs::remove(Path); });
   llvm::raw_fd_ostream(Stream, /*shouldClose=*/true) << Text;
   // As for git: end if it is one screen, keep colours, leave the text there.
   ::setenv("LESS", "FRX", /*replace=*/0);

@@ -14,8 +14,8 @@
 #define FEARLESS_DRIVER_REPORT_WRITEREPORT_H
 
 #include "collect/SourceTexts.h"
+#include "compat/Json.h"
 #include "report/Report.h"
-#include "llvm/Support/JSON.h"
 
 namespace fearless {
 

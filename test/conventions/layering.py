@@ -12,13 +12,21 @@ import sys
 from project import own_files, read_text, report
 
 # The rooms of checks/, in the order of the walk.
-WALK = ["finding", "model", "facts", "flow", "summary", "program", "rules", "plugin"]
+WALK = ["compat", "finding", "model", "facts", "flow", "summary", "program", "rules", "plugin"]
 
 # Rooms of plain data and logic: no clang header.
 WITHOUT_CLANG = ["finding", "flow", "summary", "program", "rules"]
 
-# Where headers of clang-tidy may be included.
-WITH_CLANG_TIDY = ["checks/plugin/", "driver/frontends/"]
+# Where headers of clang-tidy may be included, compat's own among them.
+WITH_CLANG_TIDY = ["checks/plugin/", "driver/frontends/", "checks/compat/ClangTidy.h"]
+
+# Headers of compat/ that are used in the place of clang's own; the others are
+# LLVM's support library.
+COMPAT_FOR = {"compat/ClangTypes.h": "clang", "compat/ClangTidy.h": "clang-tidy"}
+
+# Where code may depend on the version of LLVM.
+WITH_VERSIONS = "checks/compat/"
+VERSION = re.compile(r"\s*#\s*(?:el)?if.*\b(?:LLVM|CLANG)_VERSION_(?:MAJOR|MINOR)\b")
 
 EXTENSIONS = (".h", ".cpp", ".def")
 
@@ -27,6 +35,7 @@ def check_include(path, included, driver_rooms):
     """What is wrong with that file including that header, or None."""
     room = path.split("/")[1]
     first = included.split("/")[0]
+    first = COMPAT_FOR.get(included, first)
     if first == "clang-tidy" and not path.startswith(tuple(WITH_CLANG_TIDY)):
         return f"a header of clang-tidy outside {' and '.join(WITH_CLANG_TIDY)}"
     if path.startswith("driver/"):
@@ -56,6 +65,8 @@ def find_violations(root):
             wrong = m and check_include(path, m[1], driver_rooms)
             if wrong:
                 problems.append(f"{path}:{number}: includes {m[1]}: {wrong}")
+            if VERSION.match(line) and not path.startswith(WITH_VERSIONS):
+                problems.append(f"{path}:{number}: asks for a version outside {WITH_VERSIONS}")
     return problems
 
 
