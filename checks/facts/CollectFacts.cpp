@@ -61,6 +61,7 @@ void FunctionCollector::recordElement(const CFGElement &E) {
   if (const auto S = E.getAs<CFGStmt>()) {
     recordUse(S->getStmt());
     recordStmt(S->getStmt());
+    endTemporariesBehind(S->getStmt());
     Locks.recordStmt(S->getStmt());
     if (What.RunsBesideThreads)
       Accesses.recordStmt(S->getStmt());
@@ -87,6 +88,7 @@ void FunctionCollector::clearEvents() {
     for (Edge &E : B.Next)
       E.Facts.clear();
   }
+  EndsBehind.clear();
   Facts.Loans.clear();
   Facts.Spawns.clear();
   Facts.Calls.clear();

@@ -13,7 +13,8 @@
 //   DenoteValues.cpp    expressions -> values
 //   DenoteConstructions.cpp, DenoteClosures.cpp  constructions -> values
 //   RecordStatements.cpp, RecordBoundary.cpp, RecordCalls.cpp,
-//   RecordUserCalls.cpp, RecordCallSites.cpp, RecordSpawns.cpp
+//   RecordUserCalls.cpp, RecordCallSites.cpp, RecordSpawns.cpp,
+//   RecordCoroutines.cpp
 //                       CFG elements -> events
 //   DescribeCrossings.cpp
 //                       callables and arguments of spawns -> what crosses
@@ -21,6 +22,7 @@
 //   FindConditions.cpp, RecordBranches.cpp
 //                       a body -> conditions -> events on edges
 //   LockRecorder.h      what any of these does to locks -> lock steps
+//   AccessRecorder.h    what any of these reads and writes -> accesses
 //   RecordScopeEnds.cpp ends of lifetimes -> events, the CFG's holes repaired
 //
 //===----------------------------------------------------------------------===//
@@ -33,6 +35,7 @@
 #include "facts/Facts.h"
 #include "facts/FindFunctions.h"
 #include "facts/LockRecorder.h"
+#include "facts/ReadExpressions.h"
 #include "model/JudgeTypes.h"
 #include "model/Ownership.h"
 #include "clang/AST/ExprCXX.h"
@@ -43,25 +46,6 @@
 #include <set>
 
 namespace fearless {
-
-/// The expression that makes a prvalue, without the wrappers that leave it what
-/// it is: what temporaries and spawn slots are known by.
-const clang::Expr *skipToValue(const clang::Expr *E);
-
-/// The expression that names an object, without casts and wrappers that leave
-/// an lvalue what it is.
-const clang::Expr *skipToObject(const clang::Expr *E);
-
-/// The object that a member or overloaded operator is called on, as an lvalue
-/// or pointer; null for other calls.
-const clang::Expr *receiver(const clang::CallExpr *E, bool &IsPointer);
-
-/// The type of that object as the user sees it, not the base that the member
-/// happens to be declared in.
-clang::QualType receiverType(const clang::Expr *Object, bool IsPointer);
-
-/// The variable that an expression names, if it does nothing else.
-const clang::ValueDecl *namedVariable(const clang::Expr *E);
 
 /// What the block's two ways out depend on: the last operand that it evaluates,
 /// not the whole of `a && b`; null for blocks with one way, or no condition.
@@ -180,6 +164,12 @@ private:
                       unsigned Index, const Expr *Arg);
   void recordActionsWithin(const Stmt *Body, bool SharesThis);
   bool namesOwn(const Expr *E, bool SharesThis) const;
+
+  // RecordCoroutines.cpp
+  Value valueOfFrame(const clang::CallExpr *E);
+  void recordCoroutine(const clang::CallExpr *E);
+  void recordAwait(const clang::CoroutineSuspendExpr *E);
+  void endTemporariesBehind(const Stmt *S);
 
   // RecordCallSites.cpp
   void recordCallSite(const clang::CallExpr *E);
@@ -301,6 +291,9 @@ private:
 
   /// Slots that hold the thread of a spawn expression until it is taken over.
   llvm::DenseMap<const Expr *, StorageId> SpawnSlots;
+  /// Temporaries that a coroutine refers to and whose end the CFG does not say,
+  /// by the full expression that they end with.
+  llvm::DenseMap<const Stmt *, llvm::SmallVector<StorageId, 4>> EndsBehind;
   /// What initializes a variable is made in it.
   llvm::DenseMap<const Expr *, const VarDecl *> InitializerOf;
   /// Variables being looked through, against cycles of initializers.

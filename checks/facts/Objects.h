@@ -175,7 +175,15 @@ enum class SpawnKind : uint8_t {
   Stored,
   /// Not known: it goes to code that is not seen.
   Unknown,
+  /// Whoever resumes the coroutine that the call makes, by its result.
+  Coroutine,
 };
+
+/// Whether a handle owns what runs, rather than an object that keeps a
+/// callable.
+constexpr bool hasHandle(SpawnKind Kind) {
+  return Kind == SpawnKind::Thread || Kind == SpawnKind::Coroutine;
+}
 
 /// A call that starts a thread, or that hands a callable to something that may
 /// outlive the call.

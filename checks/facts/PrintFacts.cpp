@@ -86,6 +86,8 @@ llvm::StringRef nameOf(SpawnKind K) {
     return "stored";
   case SpawnKind::Unknown:
     return "unknown";
+  case SpawnKind::Coroutine:
+    return "coroutine";
   }
   return "";
 }

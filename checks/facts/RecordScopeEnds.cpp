@@ -202,9 +202,15 @@ static bool mayThrowAtEnd(const CFGBlock *B) {
       return isa<CallExpr>(S->getStmt());
     // An error of what starts or joins a thread is not worth one either.
     if (annotationOn(Callee, "joins") ||
-        llvm::any_of(Callee->parameters(), [](const ParmVarDecl *P) {
-          return P->hasAttrs() && annotationOn(P, "spawns");
+        llvm::any_of(Callee->redecls(), [](const FunctionDecl *F) {
+          return llvm::any_of(F->parameters(), [](const ParmVarDecl *P) {
+            return P->hasAttrs() && annotationOn(P, "spawns");
+          });
         }))
+      return false;
+    // Of a coroutine, only making the frame can fail.
+    const FunctionDecl *Body = nullptr;
+    if (Callee->hasBody(Body) && isa<CoroutineBodyStmt>(Body->getBody()))
       return false;
     const auto *Proto = Callee->getType()->getAs<FunctionProtoType>();
     const bool Nothrow =

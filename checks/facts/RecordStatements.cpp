@@ -41,10 +41,8 @@ void FunctionCollector::recordStmt(const Stmt *S) {
     recordReturn(R);
   } else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S)) {
     recordDelete(Delete);
-  } else if (isa<CoawaitExpr, CoyieldExpr>(S)) {
-    // Whoever resumes the coroutine may do so when the thread is done.
-    addFact(event::Share{0, /*Anything=*/true, "co_await"},
-            cast<Expr>(S)->getExprLoc());
+  } else if (const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(S)) {
+    recordAwait(Suspend);
   }
 }
 

@@ -96,6 +96,7 @@ void FunctionCollector::recordUserCall(const CallExpr *E) {
   for (unsigned I = FirstArg; I < E->getNumArgs(); ++I)
     recordArgument(E, Callee, I - FirstArg, E->getArg(I));
   recordCallSite(E);
+  recordCoroutine(E);
 }
 
 /// An argument of code that no row describes.
@@ -126,7 +127,8 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
       const bool Copies =
           Arg->isGLValue() && Rows.handle(T) && Rows.handle(T)->Copies;
       if (takeHandles(ObjectRef::itself(Slot), Arg, /*Keep=*/false)) {
-        if (Joins)
+        // Who is given a coroutine most often waits for it.
+        if (Joins || Rows.isCoroutineHandle(T))
           addFact(event::Join{Slot}, Arg->getExprLoc());
         else if (Copies)
           addFact(event::Share{Slot, false, Name}, Arg->getExprLoc());

@@ -69,19 +69,40 @@ const SpawnRow *ModelMatcher::declaredSpawn(const FunctionDecl *F) const {
   return (DeclaredSpawns[F->getCanonicalDecl()] = std::move(Row)).get();
 }
 
+/// Whether a class has a member type by which it is the result of coroutines.
+static bool isCoroutineResult(const CXXRecordDecl *Pattern) {
+  return llvm::any_of(Pattern->decls(), [](const Decl *D) {
+    const auto *Member = dyn_cast<TypeDecl>(D);
+    return Member && Member->getIdentifier() &&
+           Member->getName() == "promise_type";
+  });
+}
+
+bool ModelMatcher::isCoroutineHandle(QualType T) const {
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
+  if (Special)
+    R = Special->getSpecializedTemplate()->getTemplatedDecl();
+  return R && R->hasDefinition() && isCoroutineResult(R->getDefinition());
+}
+
 const HandleRow *ModelMatcher::declaredHandle(const CXXRecordDecl *R) const {
   const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(R);
   const CXXRecordDecl *Pattern =
       Special ? Special->getSpecializedTemplate()->getTemplatedDecl() : R;
   if (const CXXRecordDecl *Definition = Pattern->getDefinition())
     Pattern = Definition;
-  if (!Pattern->hasAttrs())
+  if (!Pattern->hasAttrs() && !Pattern->isCompleteDefinition())
     return nullptr;
   const auto [Known, New] =
       DeclaredHandles.try_emplace(Pattern->getCanonicalDecl());
   if (!New)
     return Known->second.get();
-  const std::optional<std::string> End = annotationOn(Pattern, "handle");
+  std::optional<std::string> End;
+  if (Pattern->hasAttrs())
+    End = annotationOn(Pattern, "handle");
+  if (!End && Pattern->isCompleteDefinition() && isCoroutineResult(Pattern))
+    End = "join";
   if (!End)
     return nullptr;
   auto Row = std::make_unique<HandleRow>();

@@ -62,6 +62,9 @@ public:
 
   /// The row of a handle type among the type's template arguments, as written
   /// or as they are; null if there is none.
+  /// Results of coroutines: who has one may resume the coroutine, and ends it
+  /// by destroying the result.
+  bool isCoroutineHandle(clang::QualType T) const;
   const HandleRow *handleArgument(clang::QualType T) const;
 
   /// The row of the constructor of a handle type that starts a thread; null if
@@ -89,6 +92,12 @@ public:
   const BlockingRow *blocking(const clang::CallExpr *Call) const;
 
 private:
+  template <typename Row>
+  static const Row *lookUp(const llvm::StringMap<Row> &Rows,
+                           llvm::StringRef Name) {
+    const auto Found = Rows.find(Name);
+    return Found == Rows.end() ? nullptr : &Found->second;
+  }
   const SpawnRow *declaredSpawn(const clang::FunctionDecl *F) const;
   const HandleRow *declaredHandle(const clang::CXXRecordDecl *R) const;
   template <typename Row>

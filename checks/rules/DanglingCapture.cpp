@@ -39,7 +39,7 @@ bool isKeptByMember(const Outlived &O, const FunctionFacts &F) {
   const auto IsOfThis = [&](StorageId S) {
     return F.Storages[S].Path.From == AccessPath::Root::This;
   };
-  return F.Spawns[O.Which.Which].Kind != SpawnKind::Thread &&
+  return !hasHandle(F.Spawns[O.Which.Which].Kind) &&
          IsOfThis(F.Loans[O.Borrow].Of) &&
          llvm::any_of(O.Thread.Handles, IsOfThis);
 }
@@ -47,7 +47,7 @@ bool isKeptByMember(const Outlived &O, const FunctionFacts &F) {
 /// Whether what keeps a callable belongs to somebody else.
 bool isKeptBehindPointer(const ThreadKey &Key, const LiveThread &T,
                          const FunctionFacts &F) {
-  return F.Spawns[Key.Which].Kind != SpawnKind::Thread &&
+  return !hasHandle(F.Spawns[Key.Which].Kind) &&
          llvm::any_of(T.Handles, [&](StorageId H) {
            return F.Storages[H].Kind == StorageKind::Outside &&
                   F.Storages[H].IsPointer;

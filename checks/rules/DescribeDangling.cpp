@@ -77,10 +77,9 @@ private:
     const SpawnSite &S = spawn();
     if (!comesThroughCall(spawn())) {
       if (S.At.Line != Main.Line || S.At.File != Main.File)
-        add(S.At,
-            S.Kind == SpawnKind::Thread
-                ? "the " + S.Noun + " is started here"
-                : "the " + S.Noun + " is put into " + quote(S.Name) + " here");
+        add(S.At, hasHandle(S.Kind) ? "the " + S.Noun + " is started here"
+                                    : "the " + S.Noun + " is put into " +
+                                          quote(S.Name) + " here");
     } else if (S.Within.empty()) {
       add(S.At, "it goes to " + quote(S.Name) + " here");
     }
@@ -95,15 +94,20 @@ private:
     const LiveThread &T = thread();
     switch (T.Loose) {
     case LooseReason::Detached:
-      add(T.LooseAt, "it is detached here, so nothing waits for it");
+      add(T.LooseAt, spawn().Kind == SpawnKind::Coroutine
+                         ? "nothing holds its result, so it runs on by itself"
+                         : "it is detached here, so nothing waits for it");
       return;
     case LooseReason::Leaked:
       add(T.LooseAt, "its last handle ends here, which does not wait for it");
       addJoinElsewhere();
       return;
     case LooseReason::Returned:
-      add(T.LooseAt, "its handle is returned here, so it may run on in the "
-                     "caller");
+      add(T.LooseAt, spawn().Kind == SpawnKind::Coroutine
+                         ? "its result is returned here, so it goes on in the "
+                           "caller"
+                         : "its handle is returned here, so it may run on in "
+                           "the caller");
       return;
     case LooseReason::HandedOn:
       add(T.LooseAt, "its handle goes to " + quote(T.HandedTo) + " here");
@@ -120,12 +124,10 @@ private:
       const Storage &Handle = F.Storages[H];
       if (Handle.Kind == StorageKind::Outside ||
           Handle.Kind == StorageKind::Callers ||
-          (Handle.Kind == StorageKind::This &&
-           spawn().Kind != SpawnKind::Thread)) {
-        add(spawn().At,
-            (spawn().Kind == SpawnKind::Thread ? "its handle is kept in "
-                                               : "it is kept in ") +
-                nameOfKeeper(Handle) + ", which outlives the call");
+          (Handle.Kind == StorageKind::This && !hasHandle(spawn().Kind))) {
+        add(spawn().At, (hasHandle(spawn().Kind) ? "its handle is kept in "
+                                                 : "it is kept in ") +
+                            nameOfKeeper(Handle) + ", which outlives the call");
         return;
       }
       if (endsBehind(Handle)) {
@@ -236,7 +238,7 @@ private:
     const bool CanWait = (thread().Loose == LooseReason::Held ||
                           thread().Loose == LooseReason::Leaked) &&
                          first().Why.has_value();
-    if (CanWait) {
+    if (CanWait && spawn().Kind != SpawnKind::Coroutine) {
       for (StorageId H : thread().Handles)
         if (endsBehind(F.Storages[H]))
           return "declare " + quote(F.Storages[H].Name) + " after " +
@@ -244,6 +246,12 @@ private:
       return findJoin(F, first().Which.Which) ? joinFirst() + " on every way"
                                               : joinFirst();
     }
+    if (spawn().Kind == SpawnKind::Coroutine)
+      return L.Kind == LoanKind::This
+                 ? "give the coroutine what it needs as parameters, of which "
+                   "its frame keeps copies"
+                 : "let the coroutine take a parameter by value, of which its "
+                   "frame keeps a copy";
     switch (L.Kind) {
     case LoanKind::This:
       return spawn().ThisIsCounted

@@ -27,7 +27,7 @@ bool comesThroughCall(const SpawnSite &S) {
 static std::string subjectOf(const SpawnSite &S, const LiveThread &T) {
   if (S.Kind == SpawnKind::Thread && comesThroughCall(S))
     return S.Noun + " that " + quote(S.Name) + " starts";
-  if (S.Kind != SpawnKind::Thread)
+  if (!hasHandle(S.Kind))
     return S.Noun + (comesThroughCall(S) ? " given to " : " kept in ") +
            quote(S.Name);
   switch (T.Loose) {
@@ -71,7 +71,8 @@ std::string phraseDangling(const FunctionFacts &F,
     return Subject + " may outlive " +
            (Borrowed.Kind == StorageKind::This ? "its " + quote(Borrowed.Type)
                                                : nameOf(Borrowed)) +
-           ", whose 'this' it uses";
+           (Borrowed.Type == "lambda" ? ", whose captures it uses"
+                                      : ", whose 'this' it uses");
   const std::string What = Borrowed.Kind == StorageKind::Temporary
                                ? nameOf(Borrowed)
                                : quoteNames(namesIn(F, All));

@@ -94,6 +94,9 @@ private:
   }
 
   void addThread(const SpawnSite &S, const LiveThread &T, const Origin &What) {
+    // Whose coroutine it is later is not followed.
+    if (S.Kind == SpawnKind::Coroutine)
+      return;
     Escape E = escapeBy(S, T);
     E.What = What;
     if (S.Kind == SpawnKind::Unknown)

@@ -1,10 +1,11 @@
-// RUN: %check %s
+// RUN: %check %s -- -std=c++20
 //
 // What the check gets wrong, and why.
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <coroutine>
 #include <functional>
 #include <future>
 #include <memory>
@@ -154,4 +155,43 @@ void FN_tie() {
   int Count = 0;
   auto Tuple = std::tie(Count);
   std::thread([Tuple] { ++std::get<0>(Tuple); }).detach();
+}
+
+struct Task {
+  struct promise_type {
+    Task get_return_object() { return Task(std::coroutine_handle<promise_type>::from_promise(*this)); }
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  explicit Task(std::coroutine_handle<promise_type> H) : H(H) {}
+  Task(Task &&O) : H(std::exchange(O.H, {})) {}
+  ~Task() {
+    if (H)
+      H.destroy();
+  }
+  std::coroutine_handle<promise_type> H;
+};
+
+Task show(const int &N) {
+  co_await std::suspend_always();
+  use(N);
+}
+
+std::vector<Task> Kept;
+void keep(Task T) { Kept.push_back(std::move(T)); }
+
+// Functions that are given a coroutine are taken to wait for it.
+void FN_coroutineKeptElsewhere() {
+  int N = 1;
+  keep(show(N));
+}
+
+Task wrap(const int &N) { return show(N); }
+
+// What passes a coroutine on is not followed.
+Task FN_coroutineOfAnother() {
+  int N = 1;
+  return wrap(N);
 }
