@@ -65,7 +65,7 @@ std::string textOf(const AccessPath &P) {
     Text = "global " + lastName(P.Global);
     break;
   case AccessPath::Root::Local:
-    Text = "local" + P.Global.substr(P.Global.find(' ') + 0);
+    Text = "local" + P.Global.substr(P.Global.find(' '));
     break;
   case AccessPath::Root::Result:
     Text = "result";

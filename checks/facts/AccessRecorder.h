@@ -95,7 +95,7 @@ private:
   mutable llvm::DenseMap<const clang::Type *, bool> SignalTypes;
 };
 
-/// A smart pointer of the standard library, or one that counts references.
+/// `std::unique_ptr`, `std::shared_ptr`, or what a library makes them of.
 bool isSmartPointer(clang::QualType T);
 
 } // namespace fearless

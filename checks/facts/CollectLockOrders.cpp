@@ -31,11 +31,6 @@ static const ValueDecl *namedBy(const Expr *E) {
   return Ref ? Ref->getDecl() : nullptr;
 }
 
-static std::string nameInMessages(const ValueDecl *D) {
-  const auto *R = dyn_cast<CXXRecordDecl>(D->getDeclContext());
-  return (R ? R->getNameAsString() + "::" : "") + D->getNameAsString();
-}
-
 std::vector<LockOrder> collectLockOrders(ArrayRef<const ValueDecl *> Declared,
                                          const EntityNamer &Entities,
                                          const SourceManager &Sources) {
@@ -43,9 +38,8 @@ std::vector<LockOrder> collectLockOrders(ArrayRef<const ValueDecl *> Declared,
   const auto Add = [&](const ValueDecl *First, const ValueDecl *Second,
                        const Attr *A) {
     if (First && Second && First != Second)
-      All.push_back({Entities(First), Entities(Second), nameInMessages(First),
-                     nameInMessages(Second),
-                     placeOf(A->getLocation(), Sources)});
+      All.push_back({Entities(First), Entities(Second), spellMember(First),
+                     spellMember(Second), placeOf(A->getLocation(), Sources)});
   };
   for (const ValueDecl *D : Declared) {
     for (const auto *A : D->specific_attrs<AcquiredBeforeAttr>())

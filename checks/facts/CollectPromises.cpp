@@ -65,7 +65,8 @@ collectPromises(ArrayRef<const CXXRecordDecl *> Classes, const TypeJudge &Judge,
     for (const Promise &P : Own)
       // `thread_safe` promises Sync, too: once is enough.
       if (P.isPositive() &&
-          (All.empty() || All.back().At != placeOf(P.At, Sources)))
+          (All.empty() || All.back().At != placeOf(P.At, Sources) ||
+           All.back().Type != spellClass(R)))
         All.push_back(Add(R, P, nullptr));
     for (const CXXBaseSpecifier &B : R->bases()) {
       const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();

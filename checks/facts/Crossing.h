@@ -33,8 +33,8 @@ enum class CrossingKind : uint8_t {
   Copy,      ///< `[x]`, `f, x`: the spawner keeps what it was copied from
   Move,      ///< `[x = std::move(x)]`
   Fresh,     ///< `[x = make()]`: the spawner never had it
-  Reference, ///< `[&x]`, `std::ref(x)`
-  Pointer,   ///< `&x`, `p`
+  Reference, ///< `[&x]`, `std::ref(x)`, `&x`
+  Pointer,   ///< `p`
   This,      ///< `[this]`
 };
 

@@ -17,6 +17,8 @@ LockId LockFacts::add(LockObject Object) {
     if (Objects[L].Path == Object.Path && Objects[L].Name == Object.Name &&
         (Object.Path.isKnown() || Objects[L].Text == Object.Text)) {
       Objects[L].One &= Object.One;
+      Objects[L].Recursive |= Object.Recursive;
+      Objects[L].Spin |= Object.Spin;
       return L;
     }
   Objects.push_back(std::move(Object));

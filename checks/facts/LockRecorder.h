@@ -8,11 +8,16 @@
 // The half of FunctionCollector that knows locks, private to this room:
 //
 //   NameLocks.cpp      expressions -> access paths of locks
+//   JudgeLockTypes.cpp types -> whether they are locks
 //   RecordLocks.cpp    calls -> steps
+//   RecordLockInits.cpp
+//                      initializations -> which locks may be recursive
 //   RecordCallables.cpp
 //                      calls of what is not known -> steps
 //   RecordBlocking.cpp calls that may block -> steps
 //   RecordGuards.cpp   constructions and moves of guards -> steps
+//   RecordGuardPairs.cpp
+//                      neighbouring guards -> what takes both at once
 //   RecordTries.cpp    tests of whether a try has succeeded -> steps on edges
 //
 //===----------------------------------------------------------------------===//
@@ -39,6 +44,12 @@ struct NamedObject {
 
 /// `std::function` and its like: what they call is not known by their type.
 bool isFunctionObject(const clang::CXXRecordDecl *R);
+
+/// Whether a row names the member.
+bool names(const std::vector<std::string> &Members, llvm::StringRef Name);
+
+/// The type without a reference, and without one pointer.
+clang::QualType behindPointer(clang::QualType T);
 
 /// The variable has an initializer that makes it a recursive lock.
 bool isInitializedRecursive(const clang::ValueDecl *D);
@@ -75,6 +86,8 @@ private:
   AccessPath pathOf(const Expr *E) const { return nameOf(E).Path; }
   std::string textOf(const Expr *E) const;
   LockId lockOf(const Expr *E);
+  /// The lock that the expression writes, and that N names.
+  LockId addLock(const NamedObject &N, const Expr *E);
   // JudgeLockTypes.cpp
   void describeType(clang::QualType T, LockObject &Object) const;
   bool isLockable(clang::QualType T) const;
@@ -84,15 +97,8 @@ private:
   // RecordLocks.cpp
   void recordCall(const CallExpr *E);
   bool recordLockFunction(const CallExpr *E);
-  bool recordLockInit(const CallExpr *E);
   bool recordLockMember(const clang::CXXMemberCallExpr *E);
-  bool recordBlocking(const CallExpr *E);
-  bool recordDeclaredBlocking(const CallExpr *E);
-  bool isNonBlocking(const CallExpr *E, const BlockingRow &Row) const;
-  uint8_t tierOf(const CallExpr *E, const BlockingRow &Row) const;
   void recordUserCall(const CallExpr *E);
-  void recordUnknownCall(const CallExpr *E);
-  void recordInlineRuns(const CallExpr *E);
   void recordAcquire(const Expr *Lock, const clang::QualType T, LockMode Mode,
                      std::optional<StorageId> Guard, clang::SourceLocation At);
   LockCall describeCall(const FunctionDecl *To,
@@ -101,6 +107,19 @@ private:
                      llvm::ArrayRef<const Expr *> Args, LockStep &Step);
   LockStepId add(LockStep Step, clang::SourceLocation At);
   std::string runBy(const Expr *E) const;
+
+  // RecordLockInits.cpp
+  bool recordLockInit(const CallExpr *E);
+
+  // RecordCallables.cpp
+  void recordUnknownCall(const CallExpr *E);
+  void recordInlineRuns(const CallExpr *E);
+
+  // RecordBlocking.cpp
+  bool recordBlocking(const CallExpr *E);
+  void recordDeclaredBlocking(const CallExpr *E);
+  bool isNonBlocking(const CallExpr *E, const BlockingRow &Row) const;
+  uint8_t tierOf(const CallExpr *E, const BlockingRow &Row) const;
 
   // RecordGuards.cpp
   void recordConstruct(const clang::CXXConstructExpr *E);
@@ -125,6 +144,8 @@ private:
   const CallExpr *triedIn(const Expr *Tested, bool &ZeroIsSuccess) const;
 
   FunctionCollector &In;
+  /// The function asks for the error of a descriptor that would have to wait.
+  mutable std::optional<bool> LooksForWouldBlock;
 };
 
 } // namespace fearless

@@ -4,6 +4,11 @@
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Takes a place or a function, gives the named declaration around it that stays
+// when lines move: what findings are said to be in.
+//
+//===----------------------------------------------------------------------===//
 
 #ifndef FEARLESS_CHECKS_FACTS_NAMEENCLOSING_H
 #define FEARLESS_CHECKS_FACTS_NAMEENCLOSING_H

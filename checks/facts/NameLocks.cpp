@@ -15,6 +15,7 @@
 #include "compat/StringSwitch.h"
 #include "facts/FunctionCollector.h"
 #include "facts/LockRecorder.h"
+#include "model/SpellTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -113,24 +114,12 @@ NamedObject LockRecorder::nameOfVariable(const DeclRefExpr *Ref,
 
 NamedObject LockRecorder::nameOf(const Expr *E, unsigned Depth) const {
   while (true) {
-    E = E->IgnoreParens();
+    E = skipToValue(E);
     if (const auto *C = dyn_cast<CastExpr>(E))
       E = C->getSubExpr();
-    else if (const auto *W = dyn_cast<ExprWithCleanups>(E))
-      E = W->getSubExpr();
-    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = M->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = B->getSubExpr();
     else if (const auto *U = dyn_cast<UnaryOperator>(E);
              U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref))
       E = U->getSubExpr();
-    else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
-      E = D->getExpr();
-    else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
-      E = D->getExpr();
-    else if (const auto *S = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
-      E = S->getReplacement();
     else
       break;
   }
@@ -265,23 +254,24 @@ NamedObject LockRecorder::nameOfCall(const CallExpr *E, unsigned Depth) const {
   return N;
 }
 
-/// The type that an expression has behind pointers.
-static QualType lockType(const Expr *E) {
-  QualType T = E->IgnoreParenImpCasts()->getType().getNonReferenceType();
+bool names(const std::vector<std::string> &Members, StringRef Name) {
+  return llvm::is_contained(Members, Name);
+}
+
+QualType behindPointer(QualType T) {
+  T = T.getNonReferenceType();
   return T->isPointerType() ? T->getPointeeType() : T;
 }
 
-LockId LockRecorder::lockOf(const Expr *E) {
-  const NamedObject N = nameOf(E);
+LockId LockRecorder::lockOf(const Expr *E) { return addLock(nameOf(E), E); }
+
+LockId LockRecorder::addLock(const NamedObject &N, const Expr *E) {
   LockObject Object;
   Object.Path = N.Path;
   Object.One = N.One && N.Path.isKnown();
   Object.Text = textOf(E);
-  Object.Name = N.Last ? N.Last->getNameAsString() : Object.Text;
-  if (N.Last)
-    if (const auto *R = dyn_cast<CXXRecordDecl>(N.Last->getDeclContext()))
-      Object.Name = R->getNameAsString() + "::" + Object.Name;
-  describeType(lockType(E), Object);
+  Object.Name = N.Last ? spellMember(N.Last) : Object.Text;
+  describeType(behindPointer(E->IgnoreParenImpCasts()->getType()), Object);
   Object.Recursive |= isInitializedRecursive(N.Last);
   return In.Facts.Locks.add(std::move(Object));
 }

@@ -190,10 +190,13 @@ AccessPath AccessRecorder::placeBehind(const Expr *Pointer,
       return isSmartPointer(Op->getArg(0)->getType())
                  ? placeBehind(Op->getArg(0), Depth)
                  : AccessPath();
-    const StringRef Name = simpleName(Call->getDirectCallee());
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee)
+      return {};
+    const StringRef Name = simpleName(Callee);
     const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
     if (!Member)
-      return Call->getNumArgs() == 1 && isStandard(Call->getDirectCallee()) &&
+      return Call->getNumArgs() == 1 && isStandard(Callee) &&
                      (Name == "move" || Name == "addressof")
                  ? (Name == "move" ? placeBehind(Call->getArg(0), Depth)
                                    : placeOf(Call->getArg(0), Depth))

@@ -85,8 +85,6 @@ static void collectRebound(const Stmt *S,
         Add(Call->getArg(I));
     }
   }
-  if (const auto *L = dyn_cast<LambdaExpr>(S))
-    collectRebound(L->getBody(), To);
   for (const Stmt *Child : S->children())
     collectRebound(Child, To);
 }

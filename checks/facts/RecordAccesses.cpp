@@ -168,8 +168,7 @@ void AccessRecorder::recordMember(const CallExpr *E, const Expr *Object,
     Reads = true;
   const AccessKind Do = Reads ? AccessKind::Read : AccessKind::Write;
   if (!IsPointer)
-    return record(Do, Object,
-                  Op && Op->isAssignmentOp() && Op->getOperator() != OO_Equal);
+    return record(Do, Object);
   if (!isSignalType(Object->getType()->getPointeeType()))
     recordPlace(Do, placeBehind(Object), Object, /*Accumulates=*/false);
 }

@@ -23,11 +23,6 @@ namespace fearless {
 
 using namespace clang;
 
-static QualType behindPointer(QualType T) {
-  T = T.getNonReferenceType();
-  return T->isPointerType() ? T->getPointeeType() : T;
-}
-
 static bool mentionsMacro(const Stmt *S, const ASTContext &Unit) {
   if (!S)
     return false;
@@ -53,7 +48,9 @@ bool LockRecorder::isNonBlocking(const CallExpr *E,
         (Flags.Val.getInt().getExtValue() & Row.NonBlocking) != 0)
       return true;
   }
-  return Row.Descriptor && mentionsMacro(In.What.Function->getBody(), In.Unit);
+  if (Row.Descriptor && !LooksForWouldBlock)
+    LooksForWouldBlock = mentionsMacro(In.What.Function->getBody(), In.Unit);
+  return Row.Descriptor && *LooksForWouldBlock;
 }
 
 /// By the second argument of std::chrono::duration, a std::ratio.
@@ -118,26 +115,27 @@ uint8_t LockRecorder::tierOf(const CallExpr *E, const BlockingRow &Row) const {
 /// Of a function that is declared to block. What else it does is recorded as
 /// of any other. One that returns a guard takes a lock, and its waiting is a
 /// matter of the order of locks.
-bool LockRecorder::recordDeclaredBlocking(const CallExpr *E) {
+void LockRecorder::recordDeclaredBlocking(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   if (declaredToBlock(Callee) != true || holdsGuard(E->getType()))
-    return false;
+    return;
   LockStep Step;
   Step.Do = LockAction::Block;
   Step.Blocks = {Callee->getQualifiedNameAsString(), "is declared to block", 0,
                  false};
   In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
              E->getExprLoc());
-  return false;
 }
 
 bool LockRecorder::recordBlocking(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   const BlockingRow *Row = In.Rows.blocking(E);
+  if (!Row) {
+    recordDeclaredBlocking(E);
+    return false;
+  }
   LockStep Step;
   Step.Do = LockAction::Block;
-  if (!Row)
-    return recordDeclaredBlocking(E);
   // The name of a function of C is not that of a member.
   if (StringRef(Row->Name).contains("::") !=
       (modelName(Callee).find("::") != std::string::npos))

@@ -23,10 +23,6 @@ namespace fearless {
 
 using namespace clang;
 
-static bool names(const std::vector<std::string> &Members, StringRef Name) {
-  return llvm::is_contained(Members, Name);
-}
-
 /// Objects of the type may hold a lock until their end.
 bool LockRecorder::mayHoldLock(QualType T) const {
   T = T.getNonReferenceType();
@@ -35,15 +31,12 @@ bool LockRecorder::mayHoldLock(QualType T) const {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition() || R->isLambda())
     return false;
-  if (isStandard(R)) {
-    bool Holds = false;
-    if (simpleName(R) == "optional" || simpleName(R) == "pair" ||
-        simpleName(R) == "tuple" || simpleName(R) == "unique_ptr")
-      anyTypeArgument(R, [&](QualType A) {
-        return Holds = !A.isNull() && In.Rows.guard(A) != nullptr;
-      });
-    return Holds;
-  }
+  if (isStandard(R))
+    return llvm::is_contained({"optional", "pair", "tuple", "unique_ptr"},
+                              simpleName(R)) &&
+           anyTypeArgument(R, [&](QualType A) {
+             return !A.isNull() && In.Rows.guard(A) != nullptr;
+           });
   if (R->hasUserDeclaredDestructor() && R->getDestructor() &&
       R->getDestructor()->isUserProvided())
     return true;
@@ -82,11 +75,6 @@ void LockRecorder::noteEnd(StorageId S, QualType T, const AccessPath &Path,
   Step.Called.On = Path;
   Step.Called.OnGuard = S;
   In.Facts.Locks.Ends[S] = add(std::move(Step), At);
-}
-
-static QualType behindPointer(QualType T) {
-  T = T.getNonReferenceType();
-  return T->isPointerType() ? T->getPointeeType() : T;
 }
 
 /// The type is a guard, or has one as a field or element.
@@ -285,7 +273,7 @@ void LockRecorder::recordDeclaration(const VarDecl *V) {
   recordMove(S, V->getInit(), V->getLocation());
 }
 
-/// A guard that is a member, or a base.
+/// A guard that is a member. Not seen: one that is a base.
 void LockRecorder::recordInitializer(const CXXCtorInitializer *I) {
   const FieldDecl *Field = I->getAnyMember();
   if (!Field || !I->getInit() || !mayHoldLock(Field->getType()))

@@ -49,15 +49,6 @@ void LockRecorder::recordStmt(const Stmt *S) {
   }
 }
 
-static bool names(const std::vector<std::string> &Members, StringRef Name) {
-  return llvm::is_contained(Members, Name);
-}
-
-static QualType behindPointer(QualType T) {
-  T = T.getNonReferenceType();
-  return T->isPointerType() ? T->getPointeeType() : T;
-}
-
 /// Takes a lock; one of the user's own by calling its member.
 void LockRecorder::recordAcquire(const Expr *Lock, QualType T, LockMode Mode,
                                  std::optional<StorageId> Guard,
@@ -208,32 +199,46 @@ void LockRecorder::addAttributes(const FunctionDecl *To, const Expr *On,
   const auto Add = [&](const auto *A, LockAction Does) {
     Step.Otherwise = Does;
     Step.Mode = A->isShared() ? LockMode::Shared : LockMode::Exclusive;
-    const auto AddLock = [&](AccessPath Path, const std::string &Text) {
-      LockObject Object;
-      Object.One = Path.isKnown();
-      Object.Path = std::move(Path);
-      Object.Text = Object.Name = Text;
-      Step.Locks.push_back(In.Facts.Locks.add(std::move(Object)));
-    };
-    if (A->args_size() == 0 && On)
+    if (A->args_size() == 0 && On) {
       Step.Locks.push_back(lockOf(On));
-    else if (A->args_size() == 0)
-      AddLock(Step.Called.On, Step.Called.Name);
+    } else if (A->args_size() == 0) {
+      LockObject Object;
+      Object.Path = Step.Called.On;
+      Object.One = Object.Path.isKnown();
+      Object.Text = Object.Name = Step.Called.Name;
+      Step.Locks.push_back(In.Facts.Locks.add(std::move(Object)));
+    }
     for (const Expr *Arg : A->args()) {
       const auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts());
       const auto *P = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
-      if (P && P->getFunctionScopeIndex() < Args.size())
+      if (P && P->getFunctionScopeIndex() < Args.size()) {
         Step.Locks.push_back(lockOf(Args[P->getFunctionScopeIndex()]));
-      else
-        AddLock(
-            nameOf(Arg, 1).Path.substitute(Step.Called.On, Step.Called.Args),
-            textOf(Arg));
+        continue;
+      }
+      // The object is that of the callee.
+      NamedObject N = nameOf(Arg, 1);
+      N.Path = N.Path.substitute(Step.Called.On, Step.Called.Args);
+      N.One = true;
+      Step.Locks.push_back(addLock(N, Arg));
     }
   };
   if (const auto *A = To->getAttr<AcquireCapabilityAttr>())
     Add(A, LockAction::Acquire);
   else if (const auto *A = To->getAttr<ReleaseCapabilityAttr>())
     Add(A, LockAction::Release);
+}
+
+/// Of a member that is named like one that takes or releases its object, the
+/// one that takes it; empty for others.
+static StringRef takerOf(StringRef Member) {
+  return StringSwitch<StringRef>(Member)
+      .Cases({"lock", "unlock"}, "lock")
+      .Cases({"Lock", "Unlock"}, "Lock")
+      .Cases({"acquire", "release"}, "acquire")
+      .Cases({"Acquire", "Release"}, "Acquire")
+      .Cases({"enter", "leave"}, "enter")
+      .Cases({"Enter", "Leave"}, "Enter")
+      .Default("");
 }
 
 void LockRecorder::recordUserCall(const CallExpr *E) {
@@ -270,22 +275,14 @@ void LockRecorder::recordUserCall(const CallExpr *E) {
   const StringRef Name = simpleName(To);
   if (!Step.Otherwise && Object && To->getNumParams() == 0) {
     const auto *R = cast<CXXMethodDecl>(To)->getParent();
-    if (isLockedBy(R, Name))
-      Step.Otherwise =
-          StringSwitch<std::optional<LockAction>>(Name)
-              .Cases({"lock", "Lock", "acquire", "Acquire", "enter", "Enter"},
-                     LockAction::Acquire)
-              .Default(std::nullopt);
-    else if (StringSwitch<bool>(Name)
-                 .Cases({"unlock", "Unlock", "release", "Release", "leave",
-                         "Leave"},
-                        true)
-                 .Default(false))
+    if (StringRef Taker = takerOf(Name); Taker == Name && isLockedBy(R, Taker))
+      Step.Otherwise = LockAction::Acquire;
+    else if (!Taker.empty() && isLockedBy(R, Taker))
       Step.Otherwise = LockAction::Release;
     if (Step.Otherwise)
       Step.Locks.push_back(lockOf(Object));
   }
-  if (mayHoldLock(E->getType())) {
+  if (E->isPRValue() && mayHoldLock(E->getType())) {
     Step.Guard = In.temporaryOf(skipToValue(E));
     noteEnd(*Step.Guard, E->getType(), {}, E->getEndLoc());
   }

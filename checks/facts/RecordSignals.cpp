@@ -161,25 +161,30 @@ void AccessRecorder::describeCall(const FunctionDecl *To, const Expr *Object,
   Call.MaySignal = maySignal(To, Object, Args);
 }
 
+/// The call of a standard function with one of the names; null: it is none.
+static const CallExpr *standardCall(const Expr *E,
+                                    std::initializer_list<StringRef> Names) {
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && Call->getNumArgs() != 0 && isStandard(Callee) &&
+                 llvm::is_contained(Names, simpleName(Callee))
+             ? Call
+             : nullptr;
+}
+
 /// What `std::ref(x)` refers to, and what other arguments lead to.
 void AccessRecorder::describeSpawn(ArrayRef<const Expr *> Args,
                                    SpawnSite &Site) const {
   const auto PlaceOf = [&](const Expr *Arg) -> AccessPath {
-    const Expr *E = skipToValue(Arg);
-    if (const auto *Call = dyn_cast<CallExpr>(E->IgnoreImpCasts());
-        Call && Call->getNumArgs() == 1 &&
-        isStandard(Call->getDirectCallee()) &&
-        (simpleName(Call->getDirectCallee()) == "ref" ||
-         simpleName(Call->getDirectCallee()) == "cref"))
-      return placeOf(Call->getArg(0));
+    if (const CallExpr *Ref =
+            standardCall(skipToValue(Arg)->IgnoreImpCasts(), {"ref", "cref"}))
+      return placeOf(Ref->getArg(0));
     return valueOf(Arg, Arg->getType().getNonReferenceType());
   };
   if (Args.empty())
     return;
   const Expr *Callable = skipToValue(Args.front())->IgnoreImpCasts();
-  if (const auto *Bind = dyn_cast<CallExpr>(Callable);
-      Bind && Bind->getNumArgs() != 0 && isStandard(Bind->getDirectCallee()) &&
-      simpleName(Bind->getDirectCallee()) == "bind")
+  if (const CallExpr *Bind = standardCall(Callable, {"bind"}))
     return describeSpawn(
         llvm::SmallVector<const Expr *, 4>(Bind->arg_begin(), Bind->arg_end()),
         Site);

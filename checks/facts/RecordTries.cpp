@@ -20,10 +20,6 @@ namespace fearless {
 
 using namespace clang;
 
-static bool names(const std::vector<std::string> &Members, StringRef Name) {
-  return llvm::is_contained(Members, Name);
-}
-
 /// The call of a function that tries, behind a test: the call itself, or a
 /// variable that holds its result and is never written again.
 const CallExpr *LockRecorder::triedIn(const Expr *Tested,

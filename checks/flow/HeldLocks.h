@@ -69,9 +69,10 @@ struct LockState {
   std::map<LockId, HeldLock> Held;
   /// Locks held by callers, released here for a while.
   std::set<LockId> Released;
-  /// The locks that guards know; true: they are released while it lives.
+  /// The locks that guards know.
   std::map<StorageId, std::set<LockId>> Guards;
-  std::set<StorageId> Suspends;
+  /// Guards that release their locks while they live, and the steps where.
+  std::map<StorageId, LockStepId> Suspends;
   std::map<ConditionId, bool> Known;
 
   bool operator==(const LockState &) const = default;

@@ -82,8 +82,13 @@ void joinStates(LockState &Into, const LockState &From) {
   });
 }
 
-/// Whether anything in the function can change what is held.
-bool touchesLocks(const FunctionFacts &F, EffectsOf Effects) {
+/// Whether what is noted depends on the way to it: something in the function
+/// can change what is held, or is done for some arguments only.
+bool needsStates(const FunctionFacts &F, EffectsOf Effects) {
+  if (!F.Locks.Steps.empty() &&
+      llvm::any_of(F.Conditions,
+                   [](const Condition &C) { return C.Parameter.has_value(); }))
+    return true;
   return llvm::any_of(F.Locks.Steps, [&](const LockStep &Step) {
     if (Step.Do == LockAction::Block)
       return false;
@@ -122,7 +127,7 @@ LockFlow solveHeldLocks(const FunctionFacts &F, EffectsOf Effects) {
     return Flow;
   LockTransfer Transfer(F, Effects, Flow);
   Flow.AtEntry[0].Reachable = true;
-  if (!touchesLocks(F, Effects)) {
+  if (!needsStates(F, Effects)) {
     // Nothing is ever held: one pass in any order tells all.
     for (const Block &B : F.Blocks) {
       LockState State;
@@ -132,6 +137,11 @@ LockFlow solveHeldLocks(const FunctionFacts &F, EffectsOf Effects) {
             std::holds_alternative<event::Access>(Step.What) ||
             std::holds_alternative<event::Expire>(Step.What))
           Transfer.apply(State, Step, &Flow.Points);
+      for (const Edge &E : B.Next)
+        if (!E.Never && !E.Abrupt)
+          for (const Fact &Step : E.Facts)
+            if (std::holds_alternative<event::Expire>(Step.What))
+              Transfer.apply(State, Step, &Flow.Points);
     }
     for (LockState &State : Flow.AtEntry)
       State.Reachable = true;

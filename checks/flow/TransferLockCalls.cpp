@@ -68,9 +68,18 @@ bool LockTransfer::applyEffects(LockStepId Id, const LockEffects &Of) {
     }
     LockObject Like;
     Like.Name = lastName(classOf(Path));
+    Like.One = !llvm::is_contained(Path.Fields, "[]");
     for (LockId L : liftLock(Path, &Like, Step.Called))
       release(L);
   }
+  const auto Take = [&](const LockEffects::Left &Left) {
+    for (LockId L : liftLock(Left.Lock.Path, &Left.Lock, Step.Called)) {
+      take(L, Id, Step.Guard);
+      if (const auto Entry = State->Held.find(L);
+          Entry != State->Held.end() && Entry->second.Since == Id)
+        Entry->second.Mode = Left.Mode;
+    }
+  };
   for (const LockEffects::Left &Left : Of.Leaves) {
     if (On && Left.Lock.Path.From == AccessPath::Root::This &&
         State->Guards.count(*On)) {
@@ -78,21 +87,10 @@ bool LockTransfer::applyEffects(LockStepId Id, const LockEffects &Of) {
         take(L, Id, On);
       continue;
     }
-    for (LockId L : liftLock(Left.Lock.Path, &Left.Lock, Step.Called)) {
-      take(L, Id, Step.Guard);
-      if (const auto Entry = State->Held.find(L);
-          Entry != State->Held.end() && Entry->second.Since == Id)
-        Entry->second.Mode = Left.Mode;
-    }
+    Take(Left);
   }
   if (Step.Guard)
-    for (const LockEffects::Left &Left : Of.Returns)
-      for (LockId L : liftLock(Left.Lock.Path, &Left.Lock, Step.Called)) {
-        take(L, Id, Step.Guard);
-        if (const auto Entry = State->Held.find(L);
-            Entry != State->Held.end() && Entry->second.Since == Id)
-          Entry->second.Mode = Left.Mode;
-      }
+    llvm::for_each(Of.Returns, Take);
   return !Of.empty();
 }
 

@@ -13,14 +13,21 @@ namespace fearless {
 /// Recursive locks are counted up to this.
 static constexpr unsigned MaxTimes = 4;
 
+/// Without the locks that are held on conditions.
+static std::map<LockId, HeldLock> surelyHeld(const LockState &State) {
+  std::map<LockId, HeldLock> Held;
+  for (const auto &[L, Lock] : State.Held)
+    if (Lock.Given.empty())
+      Held.emplace(L, Lock);
+  return Held;
+}
+
 LockPoint *LockTransfer::note(LockStepId Id, const Place *At) {
   if (!Points)
     return nullptr;
   LockPoint P;
   P.Step = Id;
-  for (const auto &[L, Held] : State->Held)
-    if (Held.Given.empty())
-      P.Held.emplace(L, Held);
+  P.Held = surelyHeld(*State);
   P.Released = State->Released;
   for (const auto &[C, Holds] : State->Known)
     if (const auto &Parameter = F.Conditions[C].Parameter)
@@ -43,9 +50,7 @@ void LockTransfer::noteAccess(AccessId Id) {
     return;
   AccessPoint P;
   P.Which = Id;
-  for (const auto &[L, Held] : State->Held)
-    if (Held.Given.empty())
-      P.Held.emplace(L, Held);
+  P.Held = surelyHeld(*State);
   P.Released = State->Released;
   Flow.Accesses.push_back(std::move(P));
 }
@@ -115,8 +120,10 @@ void LockTransfer::move(StorageId To, StorageId From) {
   for (LockId L : Known->second)
     if (const auto Entry = State->Held.find(L); Entry != State->Held.end())
       Entry->second.Guard = To;
-  if (State->Suspends.erase(From))
-    State->Suspends.insert(To);
+  if (auto Suspended = State->Suspends.extract(From)) {
+    Suspended.key() = To;
+    State->Suspends.insert(std::move(Suspended));
+  }
   auto Locks = std::move(Known->second);
   State->Guards.erase(Known);
   State->Guards[To] = std::move(Locks);
@@ -184,7 +191,7 @@ void LockTransfer::applyStep(LockStepId Id, const Place *At) {
     for (LockId L : Locks)
       release(L);
     State->Guards[*Step.Guard] = Locks;
-    State->Suspends.insert(*Step.Guard);
+    State->Suspends[*Step.Guard] = Id;
     break;
   }
   case LockAction::Block:
@@ -202,21 +209,17 @@ void LockTransfer::applyStep(LockStepId Id, const Place *At) {
   }
 }
 
-/// Holds a lock again that the function had taken before it was suspended.
-void LockTransfer::takeBack(LockId L) {
-  for (LockStepId Id = 0; Id != F.Locks.Steps.size(); ++Id)
-    if (F.Locks.Steps[Id].Do == LockAction::Suspend)
-      return take(L, Id, std::nullopt);
-}
-
 void LockTransfer::end(StorageId S, const Place &At) {
   const auto Known = State->Guards.find(S);
-  if (Known != State->Guards.end() && State->Suspends.erase(S)) {
+  if (const auto Suspended = State->Suspends.find(S);
+      Known != State->Guards.end() && Suspended != State->Suspends.end()) {
+    const LockStepId By = Suspended->second;
+    State->Suspends.erase(Suspended);
     const std::set<LockId> Locks = Known->second;
     State->Guards.erase(S);
     for (LockId L : Locks)
       if (!State->Released.erase(L))
-        takeBack(L);
+        take(L, By, std::nullopt);
     return;
   }
   const auto Ends = F.Locks.Ends.find(S);
@@ -239,7 +242,7 @@ void LockTransfer::end(StorageId S, const Place &At) {
 }
 
 void LockTransfer::assume(ConditionId C, bool Holds) {
-  if (!F.Conditions[C].Recurs)
+  if (!F.Conditions[C].Recurs && !F.Conditions[C].Parameter)
     return;
   if (const auto Known = State->Known.find(C);
       Known != State->Known.end() && Known->second != Holds) {

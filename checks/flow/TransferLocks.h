@@ -4,6 +4,12 @@
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Turns the locks held before a fact into those held behind it, and notes what
+// is held at steps that take, block or call. What callees do comes in as
+// LockEffects (TransferLockCalls.cpp). Private to this room.
+//
+//===----------------------------------------------------------------------===//
 
 #ifndef FEARLESS_CHECKS_FLOW_TRANSFERLOCKS_H
 #define FEARLESS_CHECKS_FLOW_TRANSFERLOCKS_H
@@ -28,7 +34,6 @@ private:
   bool applyEffects(LockStepId Id, const LockEffects &Of);
   void take(LockId L, LockStepId Id, std::optional<StorageId> Guard,
             bool Try = false);
-  void takeBack(LockId L);
   void release(LockId L);
   void releaseOf(StorageId Guard, bool OnlyOwned);
   void move(StorageId To, StorageId From);

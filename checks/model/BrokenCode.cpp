@@ -56,13 +56,10 @@ public:
           Empty && !isAt(Empty->getSemiLoc(), ';'))
         return true;
     }
-    if (const auto *L = dyn_cast<LambdaExpr>(S)) {
-      // What a macro makes a closure of cannot be read again in its place.
-      if (MayLackStatements && L->getBody()->getBeginLoc().isMacroID())
-        return true;
-      if (holdsError(L->getBody()))
-        return true;
-    }
+    // What a macro makes a closure of cannot be read again in its place.
+    if (const auto *L = dyn_cast<LambdaExpr>(S);
+        L && MayLackStatements && L->getBody()->getBeginLoc().isMacroID())
+      return true;
     return llvm::any_of(S->children(),
                         [&](const Stmt *Child) { return holdsError(Child); });
   }

@@ -65,7 +65,7 @@ bool Ownership::dropsCallables(const FunctionDecl *F) const {
 }
 
 bool Ownership::mayDropCallables(QualType T) const {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  const CXXRecordDecl *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition() || R->isLambda() || T->isReferenceType())
     return false;
   R = R->getDefinition();

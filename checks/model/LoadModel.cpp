@@ -7,9 +7,7 @@
 //
 // One table of keys a record kind. Rows go into a model of their own, which is
 // merged only when the whole file is right.
-// Long because each kind of row adds its table, and they are read together.
-//
-// Long because each kind of row has its table here.
+// Long because each kind of row has its table here, and they are read together.
 //
 //===----------------------------------------------------------------------===//
 

@@ -86,9 +86,9 @@ struct BlockingRow {
   BlockingTier Tier = BlockingTier::High;
   /// What it waits for, for messages: "sleeps", "waits for a thread".
   std::string Waits;
-  /// Position of a timeout. A constant zero polls; a small one is Low; another
-  /// one moves High to Medium, and so does one that is not known if it is a
-  /// number of milliseconds.
+  /// Position of a timeout. A constant zero polls; up to five milliseconds are
+  /// Low. With Millisecond, a longer one and one that is not known move High to
+  /// Medium; a negative one does not.
   std::optional<unsigned> Timeout;
   /// A thousandth of a second in the unit of the timeout; 0: its type says it.
   unsigned Millisecond = 0;

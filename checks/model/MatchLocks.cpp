@@ -4,6 +4,11 @@
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// A class counts as a lock or guard also by its bases; C's locks go by the
+// names of their typedefs.
+//
+//===----------------------------------------------------------------------===//
 
 #include "model/MatchModel.h"
 #include "clang/AST/DeclCXX.h"
@@ -11,12 +16,6 @@
 namespace fearless {
 
 using namespace clang;
-
-template <typename Row>
-static const Row *lookUp(const llvm::StringMap<Row> &Rows, StringRef Name) {
-  const auto Found = Rows.find(Name);
-  return Found == Rows.end() ? nullptr : &Found->second;
-}
 
 template <typename Row>
 const Row *ModelMatcher::ofClass(const llvm::StringMap<Row> &Rows,

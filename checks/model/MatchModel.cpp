@@ -117,12 +117,6 @@ const std::string &ModelMatcher::nameOf(const NamedDecl *D) const {
 }
 
 template <typename Row>
-static const Row *lookUp(const llvm::StringMap<Row> &Rows, StringRef Name) {
-  const auto Found = Rows.find(Name);
-  return Found == Rows.end() ? nullptr : &Found->second;
-}
-
-template <typename Row>
 const Row *ModelMatcher::ofCall(const llvm::StringMap<Row> &Rows,
                                 const CallExpr *Call) const {
   const FunctionDecl *Callee = Call->getDirectCallee();

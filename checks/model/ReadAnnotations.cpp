@@ -1,4 +1,4 @@
-//===- ReadAnnotations.cpp - Attributes -> promises about types -----------===//
+//===- ReadAnnotations.cpp - Attributes -> what they declare --------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -119,7 +119,7 @@ std::optional<bool> declaredToBlock(const FunctionDecl *F) {
   return std::nullopt;
 }
 
-/// The parameter in each declaration of its function.
+/// Whether it is so of the parameter in any declaration of its function.
 static bool anyDeclaration(const ParmVarDecl *P,
                            llvm::function_ref<bool(const ParmVarDecl *)> Is) {
   const auto *F = dyn_cast<FunctionDecl>(P->getDeclContext());

@@ -1,12 +1,13 @@
-//===- ReadAnnotations.h - Attributes -> promises about types ---*- C++ -*-===//
+//===- ReadAnnotations.h - Attributes -> what they declare ------*- C++ -*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Takes a class, gives what [[clang::annotate("fearless::...")]] says about it
-// (runtime/include/fearless/annotations.h has macros for them). A condition
+// Takes a class, function or parameter, gives what attributes say about it:
+// [[clang::annotate("fearless::...")]] (runtime/include/fearless/annotations.h
+// has macros for them), and clang's own for blocking and escapes. A condition
 // that cannot be read is kept as the problem that it is.
 //
 //===----------------------------------------------------------------------===//

@@ -77,4 +77,9 @@ std::string spellClass(const TagDecl *R) {
   return spellType(typeOf(R, Unit), Unit);
 }
 
+std::string spellMember(const ValueDecl *D) {
+  const auto *R = dyn_cast<CXXRecordDecl>(D->getDeclContext());
+  return (R ? R->getNameAsString() + "::" : "") + D->getNameAsString();
+}
+
 } // namespace fearless

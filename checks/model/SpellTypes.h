@@ -28,6 +28,9 @@ std::string spellType(clang::QualType T, const clang::ASTContext &Unit);
 /// The name of a class or enumeration, qualified and with its arguments.
 std::string spellClass(const clang::TagDecl *R);
 
+/// What messages call a field or variable: "Account::mutex_".
+std::string spellMember(const clang::ValueDecl *D);
+
 } // namespace fearless
 
 #endif

@@ -118,7 +118,7 @@ public:
       addEdge(E);
     for (const auto &[From, Outs] : Next)
       for (const auto &[To, Between] : Outs)
-        if (Found.size() < MaxCycles)
+        if (Sets.size() < MaxCycles)
           close(From, To);
     return std::move(Found);
   }

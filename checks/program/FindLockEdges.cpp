@@ -56,6 +56,19 @@ const LinkedLocks &takerOf(const LockProgram &P, const LockEdge &E) {
   return P.Functions[Function];
 }
 
+/// Of what callers hold, all that excludes others and is not released
+/// meanwhile.
+static void addGates(std::set<std::string> &To,
+                     const std::map<std::string, LockMode> &HeldByCallers,
+                     const std::vector<AccessPath> &Released) {
+  for (const auto &[Class, Mode] : HeldByCallers)
+    if (Mode == LockMode::Exclusive &&
+        llvm::none_of(Released, [&](const AccessPath &Path) {
+          return classOf(Path) == Class;
+        }))
+      To.insert(Class);
+}
+
 std::vector<LockEdge> findLockEdges(const LockProgram &P) {
   std::vector<LockEdge> Edges;
   for (size_t I = 0; I != P.Functions.size(); ++I) {
@@ -70,10 +83,12 @@ std::vector<LockEdge> findLockEdges(const LockProgram &P) {
             continue;
           LockEdge Edge{First, Lock, Second, static_cast<int>(I), {}};
           for (const LockAt &Other : E.Held)
-            if (Other.Lock != First.Lock && Other.Mode == LockMode::Exclusive)
+            if (Other.Lock != First.Lock && Other.Mode == LockMode::Exclusive &&
+                !isReleased(F.Summary.Objects[Other.Lock].Path,
+                            Second.Released))
               Edge.Gates.insert(classOf(F.Summary.Objects[Other.Lock].Path));
           if (F.HeldByCallers)
-            Edge.Gates.insert(F.HeldByCallers->begin(), F.HeldByCallers->end());
+            addGates(Edge.Gates, *F.HeldByCallers, Second.Released);
           Edges.push_back(std::move(Edge));
         }
     }

@@ -127,59 +127,64 @@ private:
   LockProgram &P;
 };
 
-/// What callers hold around every call, top-down until nothing changes.
-void findHeldByCallers(LockProgram &P) {
+/// Tells those that F calls what is held around the calls; whether that is less
+/// than they knew before.
+bool tellCallees(LockProgram &P, const LinkedLocks &F) {
+  bool Changed = false;
+  for (const LockEvent &E : F.Summary.Events) {
+    if (E.What != LockEvent::Kind::Call)
+      continue;
+    auto Held = F.HeldByCallers.value_or(std::map<std::string, LockMode>());
+    for (const AccessPath &Path : E.Released)
+      Held.erase(classOf(Path));
+    for (const LockAt &L : E.Held) {
+      const auto [Entry, New] =
+          Held.try_emplace(classOf(F.Summary.Objects[L.Lock].Path), L.Mode);
+      if (!New && L.Mode == LockMode::Exclusive)
+        Entry->second = L.Mode;
+    }
+    for (const CallTarget &To : P.targetsOf(F, E)) {
+      auto &Known = P.Functions[To.Function].HeldByCallers;
+      if (!Known) {
+        Known = Held;
+        Changed = true;
+        continue;
+      }
+      for (auto Entry = Known->begin(); Entry != Known->end();) {
+        const auto Here = Held.find(Entry->first);
+        if (Here == Held.end()) {
+          Entry = Known->erase(Entry);
+          Changed = true;
+          continue;
+        }
+        if (Here->second == LockMode::Shared &&
+            std::exchange(Entry->second, LockMode::Shared) != LockMode::Shared)
+          Changed = true;
+        ++Entry;
+      }
+    }
+  }
+  return Changed;
+}
+
+/// What callers hold around every call: callers before callees, so that all
+/// callers of a component that are outside of it are done.
+void findHeldByCallers(LockProgram &P,
+                       const std::vector<std::vector<int>> &Components) {
   for (LinkedLocks &F : P.Functions)
     if (F.Summary.Spawned)
       F.HeldByCallers.emplace();
-  for (unsigned Round = 0; Round != 8; ++Round) {
-    bool Changed = false;
-    for (const LinkedLocks &F : P.Functions)
-      for (const LockEvent &E : F.Summary.Events) {
-        if (E.What != LockEvent::Kind::Call)
-          continue;
-        std::set<std::string> Held =
-            F.HeldByCallers.value_or(std::set<std::string>());
-        for (const LockAt &L : E.Held)
-          Held.insert(classOf(F.Summary.Objects[L.Lock].Path));
-        for (const CallTarget &To : P.targetsOf(F, E)) {
-          auto &Known = P.Functions[To.Function].HeldByCallers;
-          if (!Known) {
-            Known = Held;
-            Changed = true;
-          } else {
-            Changed |= std::erase_if(*Known, [&](const std::string &Class) {
-                         return !Held.count(Class);
-                       }) != 0;
-          }
-        }
-      }
-    if (!Changed)
-      return;
-  }
-}
-
-/// Functions that are main, or that only such functions call.
-void findOnlyMain(LockProgram &P) {
-  std::vector<bool> Called(P.Functions.size(), false);
-  for (const LinkedLocks &F : P.Functions)
-    for (const LockEvent &E : F.Summary.Events)
-      if (E.What == LockEvent::Kind::Call)
-        for (const CallTarget &To : P.targetsOf(F, E))
-          Called[To.Function] = true;
-  for (size_t I = 0; I != P.Functions.size(); ++I)
-    P.Functions[I].OnlyMain =
-        !P.Functions[I].Summary.Spawned &&
-        (Called[I] || P.Functions[I].Summary.Name == "main");
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (const LinkedLocks &F : P.Functions)
-      for (const LockEvent &E : F.Summary.Events)
-        if (!F.OnlyMain && E.What == LockEvent::Kind::Call)
-          for (const CallTarget &To : P.targetsOf(F, E)) {
-            Changed |= P.Functions[To.Function].OnlyMain;
-            P.Functions[To.Function].OnlyMain = false;
-          }
+  for (const std::vector<int> &Component : llvm::reverse(Components)) {
+    const bool IsCalled = llvm::any_of(Component, [&](int I) {
+      return P.Functions[I].HeldByCallers.has_value();
+    });
+    for (bool Again = true; Again;) {
+      Again = false;
+      for (int I : Component)
+        if (!IsCalled || P.Functions[I].HeldByCallers)
+          Again |= tellCallees(P, P.Functions[I]);
+      Again &= Component.size() != 1;
+    }
   }
 }
 
@@ -191,6 +196,43 @@ Graph callsBetween(const LockProgram &P) {
         for (const CallTarget &To : P.targetsOf(P.Functions[F], E))
           Calls[F].push_back(To.Function);
   return Calls;
+}
+
+/// Functions that only main runs, be it through calls.
+void findOnlyMain(LockProgram &P) {
+  const Graph Calls = callsBetween(P);
+  std::vector<bool> Called(Calls.size(), false);
+  for (const std::vector<int> &Callees : Calls)
+    for (int To : Callees)
+      Called[To] = true;
+  const auto Reached = [&](llvm::function_ref<bool(size_t)> IsStart) {
+    std::vector<bool> Seen(Calls.size(), false);
+    std::vector<int> Pending;
+    const auto Add = [&](int I) {
+      if (Seen[I])
+        return;
+      Seen[I] = true;
+      Pending.push_back(I);
+    };
+    for (size_t I = 0; I != Calls.size(); ++I)
+      if (IsStart(I))
+        Add(static_cast<int>(I));
+    while (!Pending.empty()) {
+      const int I = Pending.back();
+      Pending.pop_back();
+      llvm::for_each(Calls[I], Add);
+    }
+    return Seen;
+  };
+  const auto IsMain = [&](size_t I) {
+    return P.Functions[I].Summary.Name == "main";
+  };
+  const std::vector<bool> ByMain = Reached(IsMain);
+  const std::vector<bool> ByOthers = Reached([&](size_t I) {
+    return P.Functions[I].Summary.Spawned || (!Called[I] && !IsMain(I));
+  });
+  for (size_t I = 0; I != Calls.size(); ++I)
+    P.Functions[I].OnlyMain = ByMain[I] && !ByOthers[I];
 }
 
 /// Functions that are called, directly or through others, while a lock is held,
@@ -228,7 +270,8 @@ void linkAll(LockProgram &P) {
   const Graph Calls = callsBetween(P);
   const std::vector<bool> Asked = findAsked(P, Calls);
   Linker Links(P);
-  for (const std::vector<int> &Component : componentsOf(Calls))
+  const std::vector<std::vector<int>> Components = componentsOf(Calls);
+  for (const std::vector<int> &Component : Components)
     for (unsigned Round = 0; Round != MaxRounds; ++Round) {
       bool Changed = false;
       for (int F : Component) {
@@ -239,7 +282,7 @@ void linkAll(LockProgram &P) {
       if (!Changed || Component.size() == 1)
         break;
     }
-  findHeldByCallers(P);
+  findHeldByCallers(P, Components);
 }
 
 } // namespace

@@ -17,18 +17,22 @@
 
 namespace fearless {
 
-static LockProgram linkLocksOf(const UnitFile &All, const ProgramIndex &Index) {
+/// Takes the records of locks out of All.
+static LockProgram linkLocksOf(UnitFile &All, const ProgramIndex &Index) {
   std::vector<LinkedLocks> Functions;
-  for (const auto &[Function, Ids] : All.Locks) {
-    if (!Index.needsLocks(Function.Entity))
+  while (!All.Locks.empty()) {
+    auto Entry = All.Locks.extract(All.Locks.begin());
+    const std::string &Entity = Entry.key().Entity;
+    if (!Index.needsLocks(Entity))
       continue;
     LinkedLocks F;
-    F.Summary = Function;
-    F.Summary.Spawned |= Index.isStarted(Function.Entity);
-    F.Units = Ids;
-    F.OnlyMain = Index.isOnlyMain(Function.Entity);
-    if (Index.isCalledFree(Function.Entity))
+    F.OnlyMain = Index.isOnlyMain(Entity);
+    if (Index.isCalledFree(Entity))
       F.HeldByCallers.emplace();
+    const bool Started = Index.isStarted(Entity);
+    F.Summary = std::move(Entry.key());
+    F.Summary.Spawned |= Started;
+    F.Units = std::move(Entry.mapped());
     Functions.push_back(std::move(F));
   }
   std::map<std::string, std::vector<std::string>> Overriders;
@@ -39,22 +43,22 @@ static LockProgram linkLocksOf(const UnitFile &All, const ProgramIndex &Index) {
   return P;
 }
 
-Program linkProgram(const UnitFile &All, const ProgramIndex &Index) {
+Program linkProgram(UnitFile All, const ProgramIndex &Index) {
   Program P;
-  P.Summary = All.Summary;
+  P.Unit.Locks = std::make_shared<const LockProgram>(linkLocksOf(All, Index));
+  P.Summary = std::move(All.Summary);
   resolvePassings(P.Summary);
   P.RunByThreads = findRunByThreads(P.Summary, [&](const std::string &Entity) {
     return Index.runsOnThread(Entity);
   });
-  P.Unit.Locks = std::make_shared<const LockProgram>(linkLocksOf(All, Index));
   return P;
 }
 
-Program linkProgram(const UnitFile &All) {
+Program linkProgram(UnitFile All) {
   ProgramIndex Index;
   Index.add(All);
   Index.finish();
-  return linkProgram(All, Index);
+  return linkProgram(std::move(All), Index);
 }
 
 } // namespace fearless

@@ -59,9 +59,9 @@ struct LinkedLocks {
   std::vector<ReachedBlock> Blocks;
   AccessSummary Accesses;
   LinkedAccesses Reached;
-  /// Classes of locks that every known caller holds; nullopt: no caller is
-  /// known.
-  std::optional<std::set<std::string>> HeldByCallers;
+  /// Classes of locks that every known caller holds, and the weakest mode in
+  /// which one does; nullopt: no caller is known.
+  std::optional<std::map<std::string, LockMode>> HeldByCallers;
   /// Only the main thread runs it, as far as is known.
   bool OnlyMain = false;
 };

@@ -85,8 +85,8 @@ Program linkUnit(UnitFacts Unit);
 class ProgramIndex;
 
 /// Links what units tell of themselves; Index has looked at all of them.
-Program linkProgram(const UnitFile &All, const ProgramIndex &Index);
-Program linkProgram(const UnitFile &All);
+Program linkProgram(UnitFile All, const ProgramIndex &Index);
+Program linkProgram(UnitFile All);
 
 /// Adds the escapes of what goes to functions of other units.
 void resolvePassings(UnitSummary &All);

@@ -149,6 +149,7 @@ void ProgramIndex::finish() {
   }
   spread(Dispatched, Free, Free);
   spread(Locks, Others, Others);
+  spread(Locks, Main, ByMain);
   spread(All, Thread, Thread);
   spread(Dispatched, Asked, Asked);
 }
@@ -162,7 +163,7 @@ bool ProgramIndex::isCalledFree(llvm::StringRef Entity) const {
 }
 
 bool ProgramIndex::isOnlyMain(llvm::StringRef Entity) const {
-  return !has(Entity, Others);
+  return has(Entity, ByMain) && !has(Entity, Others);
 }
 
 bool ProgramIndex::isStarted(llvm::StringRef Entity) const {

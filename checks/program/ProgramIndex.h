@@ -71,6 +71,7 @@ private:
     Asked =
         512, ///< a callable is passed to it, from a unit that does not see it
     Virtual = 1024, ///< it stands for the virtual calls of a method
+    ByMain = 2048,  ///< the main thread runs it, be it through calls
   };
 
   static Ways sortWays(std::vector<Edge> Edges, size_t Nodes);

@@ -122,10 +122,18 @@ Finding fillIn(Finding F, const Escape &E, bool Run) {
   if (!E.Doubt.empty() && F.Sureness == Confidence::Definite) {
     F.Sureness = Confidence::Possible;
     F.Unknowns.push_back(E.Doubt);
-    Steps.insert(Steps.end() - 1, {F.At, "not seen: " + E.Doubt});
+    // The last step is the remedy.
+    Steps.insert(Steps.empty() ? Steps.end() : std::prev(Steps.end()),
+                 {F.At, "not seen: " + E.Doubt});
   }
   F.Steps = std::move(Steps);
   return F;
+}
+
+/// Whether all functions are known that a call may reach.
+bool isSeen(const Passing &P, const UnitSummary &All) {
+  const Targets T = targetsOf(P.To.Entity, P.To.IsVirtual, All);
+  return !T.Known.empty() && !T.Incomplete;
 }
 
 } // namespace
@@ -141,11 +149,11 @@ void resolvePassings(UnitSummary &All) {
           std::optional<Escape> E = lift(O, P, F);
           if (!E)
             continue;
-          const std::vector<Escape> Before = F.Escapes;
-          addEscape(F.Escapes, std::move(*E));
-          Changed |= F.Escapes != Before;
+          Changed |= addEscape(F.Escapes, std::move(*E));
         }
-        if (T.Known.empty() || T.Incomplete)
+        if (!llvm::all_of(F.Passes, [&](const Passing &Other) {
+              return Other.What != P.What || isSeen(Other, All);
+            }))
           continue;
         // What is seen now need not be guessed any more.
         llvm::erase_if(F.Escapes, [&](const Escape &E) {

@@ -145,19 +145,18 @@ template <class Io> void layout(Io &To, As<Io, Hop> &H) {
   To.text(H.What);
 }
 
+template <class Io> void layout(Io &To, As<Io, Origin> &O) {
+  layout(To, O.Of);
+  To.flag(O.Address);
+}
+
 template <class Io> void layout(Io &To, As<Io, Escape> &E) {
   To.word(E.Where, Destination::Unknown);
-  layout(To, E.What.Of);
-  To.flag(E.What.Address);
+  layout(To, E.What);
   layout(To, E.Keeper);
   To.text(E.Doubt);
   To.text(E.Noun);
   To.all(E.Way);
-}
-
-template <class Io> void layout(Io &To, As<Io, Origin> &O) {
-  layout(To, O.Of);
-  To.flag(O.Address);
 }
 
 template <class Io> void layout(Io &To, As<Io, Passing> &P) {

@@ -31,7 +31,7 @@ static bool isBetter(const Escape &A, const Escape &B) {
       });
 }
 
-void addEscape(std::vector<Escape> &To, Escape E) {
+bool addEscape(std::vector<Escape> &To, Escape E) {
   const auto Place =
       llvm::lower_bound(To, E, [](const Escape &A, const Escape &B) {
         return A.key() < B.key();
@@ -40,6 +40,9 @@ void addEscape(std::vector<Escape> &To, Escape E) {
     To.insert(Place, std::move(E));
   else if (isBetter(E, *Place))
     *Place = std::move(E);
+  else
+    return false;
+  return true;
 }
 
 static void merge(FunctionSummary &Into, const FunctionSummary &From) {

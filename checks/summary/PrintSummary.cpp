@@ -44,6 +44,10 @@ static void print(llvm::raw_ostream &OS, const FunctionSummary &F) {
     OS << "  runs " << textOf(P) << "\n";
   for (const CalledFunction &C : F.Calls)
     OS << "  calls " << (C.IsVirtual ? "virtual " : "") << C.Entity << "\n";
+  for (const Passing &P : F.Passes)
+    OS << "  passes " << (P.What.Address ? "address of " : "")
+       << textOf(P.What.Of) << " to " << (P.To.IsVirtual ? "virtual " : "")
+       << P.To.Entity << " as parameter " << P.Parameter << "\n";
   for (const std::string &Entity : F.Starts)
     OS << "  starts " << Entity << "\n";
 }

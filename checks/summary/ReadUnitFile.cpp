@@ -15,6 +15,7 @@
 #include "summary/Layout.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Allocator.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/LEB128.h"
 #include "llvm/Support/xxhash.h"
@@ -64,7 +65,7 @@ public:
       return fail(Where, "it names text " + Twine(N) + ", but has only " +
                              Twine(Texts.size() - 1));
     if (countText(Where, Texts[N].size()))
-      Value = Texts[N];
+      Value.assign(Texts[N].data(), Texts[N].size());
   }
 
   void file(std::string &Value) { text(Value); }
@@ -80,12 +81,16 @@ public:
       number(P.Index);
     if (Head & 16)
       text(P.Global);
-    for (uint64_t N = checkCount(Where, Head >> 5); N > 0; --N)
+    uint64_t N = checkCount(Where, Head >> 5);
+    P.Fields.reserve(std::min(N, MostReserved));
+    for (; N > 0; --N)
       text(P.Fields.emplace_back());
   }
 
   template <class T> void all(std::vector<T> &To) {
-    for (uint64_t N = count(); N > 0 && Failure.empty(); --N)
+    uint64_t N = count();
+    To.reserve(std::min(N, MostReserved));
+    for (; N > 0 && Failure.empty(); --N)
       one(To.emplace_back());
     if constexpr (std::is_same_v<T, Escape>)
       if (!llvm::is_sorted(To, [](const Escape &A, const Escape &B) {
@@ -112,7 +117,11 @@ public:
       one(Key);
       if (!To.empty() && !(To.rbegin()->first < Key))
         return fail(Where, "records are not in order");
-      one(To.try_emplace(To.end(), std::move(Key))->second);
+      V &Value = To.try_emplace(To.end(), std::move(Key))->second;
+      one(Value);
+      if constexpr (std::is_same_v<K, LockSummary>)
+        if (Failure.empty() && Value.empty())
+          return fail(Where, "a function is of no unit");
     }
   }
 
@@ -123,15 +132,34 @@ public:
       layout(*this, F);
       if (!To.empty() && !(To.rbegin()->first < F.Entity))
         return fail(Where, "functions are not in order");
-      const std::string Entity = F.Entity;
-      To.try_emplace(To.end(), Entity, std::move(F));
+      std::string Entity = F.Entity;
+      To.try_emplace(To.end(), std::move(Entity), std::move(F));
     }
   }
 
 private:
+  /// No count is believed that much memory would have to be had for.
+  static constexpr uint64_t MostReserved = 32;
+
   template <class T> void one(T &Record) { layout(*this, Record); }
   template <class T> void one(std::vector<T> &Inner) { all(Inner); }
   template <class T> void one(std::set<T> &Inner) { all(Inner); }
+
+  void one(LockSummary &S) {
+    const size_t Where = At;
+    layout(*this, S);
+    const auto IsWrong = [&](LockId L) { return L >= S.Objects.size(); };
+    const auto AnyWrong = [&](const std::vector<LockAt> &All) {
+      return llvm::any_of(All,
+                          [&](const LockAt &L) { return IsWrong(L.Lock); });
+    };
+    for (const LockEvent &E : S.Events)
+      if (AnyWrong(E.Held) || AnyWrong(E.Taken) ||
+          llvm::any_of(E.GuardLocks, [&](const auto &Entry) {
+            return llvm::any_of(Entry.second, IsWrong);
+          }))
+        return fail(Where, "a step names a lock that its function has not");
+  }
 
   /// The first mistake stays; nothing is left to read behind it.
   void stop(const Twine &Message) {
@@ -212,8 +240,10 @@ private:
   }
 
   void readTexts() {
+    uint64_t N = count();
+    Texts.reserve(N + 1);
     Texts.emplace_back();
-    for (uint64_t N = count(); N > 0 && Failure.empty(); --N) {
+    for (; N > 0 && Failure.empty(); --N) {
       const size_t Where = At;
       const uint64_t Shared = next(), Rest = next();
       if (Shared > Texts.back().size())
@@ -222,12 +252,14 @@ private:
         return fail(Where, "a text has more bytes than are left");
       if (!countText(Where, Shared + Rest))
         return;
-      std::string Text =
-          Texts.back().substr(0, Shared) + Bytes.substr(At, Rest).str();
+      char *const First = TextBytes.Allocate<char>(Shared + Rest);
+      std::copy_n(Bytes.data() + At, Rest,
+                  std::copy_n(Texts.back().data(), Shared, First));
+      const StringRef Text(First, Shared + Rest);
       At += Rest;
       if (Text <= Texts.back())
         return fail(Where, "the texts are not in order");
-      Texts.push_back(std::move(Text));
+      Texts.push_back(Text);
     }
   }
 
@@ -241,7 +273,8 @@ private:
 
   StringRef Bytes, Name;
   size_t At = 0;
-  std::vector<std::string> Texts;
+  llvm::BumpPtrAllocator TextBytes;
+  std::vector<StringRef> Texts;
   uint64_t MostText, TextsSeen = 0;
   std::string Failure;
 };

@@ -105,7 +105,8 @@ struct FunctionSummary {
 
   /// Nothing that a caller would have to know.
   bool empty() const {
-    return Escapes.empty() && Runs.empty() && Calls.empty() && Starts.empty();
+    return Escapes.empty() && Runs.empty() && Calls.empty() && Passes.empty() &&
+           Starts.empty();
   }
   bool operator==(const FunctionSummary &) const = default;
 };
@@ -122,8 +123,9 @@ struct UnitSummary {
 };
 
 /// Adds an escape, or keeps the one of the same key that is surer, and then the
-/// one with the shorter way: what is kept does not depend on the order.
-void addEscape(std::vector<Escape> &To, Escape E);
+/// one with the shorter way: what is kept does not depend on the order. Whether
+/// that changed anything.
+bool addEscape(std::vector<Escape> &To, Escape E);
 
 /// Adds what another unit knows. Commutative, associative and idempotent.
 void merge(UnitSummary &Into, const UnitSummary &From);

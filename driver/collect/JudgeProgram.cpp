@@ -9,13 +9,17 @@
 #include "program/Program.h"
 #include "rules/Rule.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Regex.h"
 
 namespace fearless {
 namespace {
 
 bool matches(const std::string &Regex, const std::string &File) {
-  return !Regex.empty() && llvm::Regex(Regex).match(File);
+  // Few units ask for another one than the rest.
+  static llvm::StringMap<llvm::Regex> Compiled;
+  return !Regex.empty() &&
+         Compiled.try_emplace(Regex, Regex).first->second.match(File);
 }
 
 bool isShown(const UnitRecord &Unit, const Place &At) {
@@ -23,17 +27,21 @@ bool isShown(const UnitRecord &Unit, const Place &At) {
                                   !matches(Unit.ExcludeHeaderFilter, At.File));
 }
 
+/// Whether both tell of one problem: the way to it may be told further by one.
+bool areOne(const Finding &A, const Finding &B) { return !(A < B) && !(B < A); }
+
 /// What becomes of a finding, the strongest wish last.
 enum class Fate { Unwanted, BelowProfile, Suppressed, Reported };
 
 class Judge {
 public:
+  /// Of All, the records of units are asked later, too.
   explicit Judge(const UnitFile &All) : All(All) {
     for (const auto &[Function, Ids] : All.Locks)
       OfFile[Function.At.File].insert(Ids.begin(), Ids.end());
     for (const auto &[Id, Unit] : All.Units)
       for (const Suppression &S : Unit.Comments)
-        Comments[S.At.File].insert(&S);
+        Comments[S.At.File].insert(S);
   }
 
   Fate fateOf(const Finding &F) const {
@@ -41,9 +49,12 @@ public:
     if (Ids == OfFile.end())
       return Fate::Unwanted;
     Fate Best = Fate::Unwanted;
-    for (const std::string &Id : Ids->second)
+    for (const std::string &Id : Ids->second) {
+      if (Best == Fate::Reported)
+        break;
       if (const auto Unit = All.Units.find(Id); Unit != All.Units.end())
         Best = std::max(Best, fateIn(Unit->second, F));
+    }
     return Best == Fate::Reported && isKeptBack(F) ? Fate::Suppressed : Best;
   }
 
@@ -57,8 +68,8 @@ public:
   bool isKeptBack(const Finding &F) const {
     const auto Found = Comments.find(F.At.File);
     return Found != Comments.end() &&
-           llvm::any_of(Found->second, [&](const Suppression *S) {
-             return keepsBack(*S, F.Check, F.At);
+           llvm::any_of(Found->second, [&](const Suppression &S) {
+             return keepsBack(S, F.Check, F.At);
            });
   }
 
@@ -68,7 +79,8 @@ private:
     if (Wanted == Unit.Checks.end() || !passesFilters(Unit, F))
       return Fate::Unwanted;
     // It knows of macros what a text does not show.
-    if (llvm::is_contained(Unit.Results.Suppressed, F))
+    if (llvm::any_of(Unit.Results.Suppressed,
+                     [&](const Finding &Own) { return areOne(Own, F); }))
       return Fate::Suppressed;
     return F.Sureness == Confidence::Definite ||
                    Wanted->second == Profile::Strict
@@ -79,7 +91,7 @@ private:
   const UnitFile &All;
   /// The units that have functions in a file.
   std::map<std::string, std::set<std::string>> OfFile;
-  std::map<std::string, std::set<const Suppression *>> Comments;
+  std::map<std::string, std::set<Suppression>> Comments;
 };
 
 } // namespace
@@ -91,9 +103,7 @@ bool passesFilters(const UnitRecord &Unit, const Finding &F) {
 }
 
 bool isProvisional(const UnitRecord &Unit, const Finding &F) {
-  const auto IsSame = [&](const Finding &Other) {
-    return !(Other < F) && !(F < Other);
-  };
+  const auto IsSame = [&](const Finding &Other) { return areOne(Other, F); };
   return isLinked(F.Check) ||
          llvm::any_of(Unit.Open, [&](const OpenCapture &O) {
            return llvm::any_of(O.Unseen, IsSame);
@@ -107,17 +117,17 @@ static void takeFixes(Finding &F, const UnitFile &All) {
          {&Unit.Results.Reported, &Unit.Results.BelowProfile,
           &Unit.Results.Suppressed})
       for (const Finding &Own : *Said)
-        if (!Own.Fixes.empty() && !(Own < F) && !(F < Own)) {
+        if (!Own.Fixes.empty() && areOne(Own, F)) {
           F.Fixes = Own.Fixes;
           return;
         }
 }
 
 /// Sorts a finding in.
-static void add(UnitResults &Results, Finding F, Fate Fate, bool IsKeptBack) {
-  if (IsKeptBack && Fate != Fate::Unwanted)
+static void add(UnitResults &Results, Finding F, Fate Its, bool IsKeptBack) {
+  if (IsKeptBack && Its != Fate::Unwanted)
     Results.QuietAt.push_back({F.Check, F.At});
-  switch (Fate) {
+  switch (Its) {
   case Fate::Unwanted:
     break;
   case Fate::BelowProfile:
@@ -133,12 +143,16 @@ static void add(UnitResults &Results, Finding F, Fate Fate, bool IsKeptBack) {
   }
 }
 
-UnitResults judgeProgram(const UnitFile &All, const ProgramIndex &Index,
+UnitResults judgeProgram(UnitFile All, const ProgramIndex &Index,
                          const OrderPairs &Order) {
   UnitResults Results;
-  Program P = linkProgram(All, Index);
-  P.Order = Order;
   const Judge Fates(All);
+  UnitFile Functions;
+  Functions.Summary = std::move(All.Summary);
+  Functions.Locks = std::move(All.Locks);
+  Functions.Orders = std::move(All.Orders);
+  Program P = linkProgram(std::move(Functions), Index);
+  P.Order = Order;
   for (const CheckRow &Row : allChecks()) {
     if (!isLinked(Row.Id))
       continue;

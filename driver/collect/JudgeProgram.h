@@ -24,7 +24,7 @@ using OrderPairs = std::set<std::pair<std::string, std::string>>;
 /// Links the program and runs the rules over it that need nothing else; Order
 /// is the one that is known and wanted, if there is one. Places where comments
 /// keep findings back are named as the compiler names the file.
-UnitResults judgeProgram(const UnitFile &All, const ProgramIndex &Index,
+UnitResults judgeProgram(UnitFile All, const ProgramIndex &Index,
                          const OrderPairs &Order);
 
 /// Whether a finding of the unit is provisional: the program finds it again, or

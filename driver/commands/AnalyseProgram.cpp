@@ -14,6 +14,7 @@
 #include "commands/SelectChecks.h"
 #include "compat/ScopeExit.h"
 #include "report/OrderFile.h"
+#include "report/PrintReport.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include <chrono>
@@ -194,6 +195,19 @@ llvm::Expected<Analysis> analyseProgram(const CheckOptions &Options,
     Done->Result.Seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
             .count();
+  return Done;
+}
+
+llvm::Expected<Analysis> analyseToKeep(const CheckOptions &Options,
+                                       const Installation &Where,
+                                       SourceTexts &Sources,
+                                       llvm::StringRef Consequence) {
+  llvm::Expected<Analysis> Done = analyseProgram(Options, Where, Sources);
+  if (!Done)
+    return Done.takeError();
+  printFailures(llvm::errs(), Done->Result);
+  if (!Done->Stopped.empty())
+    return llvm::createStringError(Done->Stopped + "; " + Consequence);
   return Done;
 }
 

@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What `fearless check` and `fearless baseline write` have in common: the units
-// of a database through the checks.
+// What `fearless check`, `fearless extract`, `fearless baseline write` and
+// `fearless order write` have in common: the units of a database through the
+// checks.
 //
 //===----------------------------------------------------------------------===//
 
@@ -38,6 +39,14 @@ struct Analysis {
 llvm::Expected<Analysis> analyseProgram(const CheckOptions &Options,
                                         const Installation &Where,
                                         SourceTexts &Sources);
+
+/// The same for commands that keep what was found: units that fail are named,
+/// and an analysis that ended before its time is an error, which says what
+/// follows from it.
+llvm::Expected<Analysis> analyseToKeep(const CheckOptions &Options,
+                                       const Installation &Where,
+                                       SourceTexts &Sources,
+                                       llvm::StringRef Consequence);
 
 /// Whether the report speaks of all units of the program.
 bool isWhole(const Report &R, const CheckOptions &Options);

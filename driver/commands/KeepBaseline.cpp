@@ -6,34 +6,27 @@
 //===----------------------------------------------------------------------===//
 
 #include "commands/AnalyseProgram.h"
+#include "commands/WriteWhole.h"
 #include "report/Baseline.h"
-#include "report/PrintReport.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace fearless {
 
 int writeBaselineFile(const CheckOptions &Options, const Installation &Where) {
   SourceTexts Sources;
-  llvm::Expected<Analysis> Done = analyseProgram(Options, Where, Sources);
+  llvm::Expected<Analysis> Done =
+      analyseToKeep(Options, Where, Sources, "the baseline stays as it was");
   if (!Done)
     return reportError(llvm::toString(Done.takeError()));
-  const Report &R = Done->Result;
-  printFailures(llvm::errs(), R);
-  if (!Done->Stopped.empty())
-    return reportError(Done->Stopped + "; the baseline stays as it was");
-  const std::vector<KnownFinding> Known = baselineOf(R);
-  if (llvm::Error E =
-          llvm::writeToOutput(Options.Baseline, [&](llvm::raw_ostream &OS) {
-            OS << writeBaseline(Known);
-            return llvm::Error::success();
-          }))
-    return reportError("cannot write '" + Options.Baseline +
-                       "': " + llvm::toString(std::move(E)));
+  const std::vector<KnownFinding> Known = baselineOf(Done->Result);
+  if (llvm::Error E = writeWhole(Options.Baseline, [&](llvm::raw_ostream &OS) {
+        OS << writeBaseline(Known);
+      }))
+    return reportError(llvm::toString(std::move(E)));
   if (!Options.Quiet)
     llvm::errs() << Known.size() << " finding" << (Known.size() == 1 ? "" : "s")
                  << " written to " << Options.Baseline << '\n';
-  return R.Failures.empty() ? ExitClean : ExitError;
+  return Done->Result.Failures.empty() ? ExitClean : ExitError;
 }
 
 int showBaseline(llvm::StringRef Path) {

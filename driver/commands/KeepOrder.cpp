@@ -7,9 +7,9 @@
 
 #include "collect/Paths.h"
 #include "commands/AnalyseProgram.h"
+#include "commands/WriteWhole.h"
 #include "program/Program.h"
 #include "report/OrderFile.h"
-#include "report/PrintReport.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
@@ -26,24 +26,12 @@ struct FoundOrder {
 llvm::Expected<FoundOrder> findOrder(const CheckOptions &Options,
                                      const Installation &Where) {
   SourceTexts Sources;
-  llvm::Expected<Analysis> Done = analyseProgram(Options, Where, Sources);
+  llvm::Expected<Analysis> Done =
+      analyseToKeep(Options, Where, Sources, "no order is written");
   if (!Done)
     return Done.takeError();
-  printFailures(llvm::errs(), Done->Result);
-  if (!Done->Stopped.empty())
-    return llvm::createStringError(Done->Stopped);
   return FoundOrder{findLockOrder(locksOf(linkProgram(Done->Whole).Unit)),
                     Done->Result.Failures.empty() ? ExitClean : ExitError};
-}
-
-llvm::Error writeText(llvm::StringRef Path, const std::string &Text) {
-  if (llvm::Error E = llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) {
-        OS << Text;
-        return llvm::Error::success();
-      }))
-    return llvm::createStringError("cannot write '" + Path +
-                                   "': " + llvm::toString(std::move(E)));
-  return llvm::Error::success();
 }
 
 /// Lets Graphviz make a picture of a graph.
@@ -54,7 +42,8 @@ llvm::Error draw(const std::string &Graph, llvm::StringRef Into) {
         "no 'dot' in PATH to make an SVG; install the package graphviz, or "
         "write a '.dot' file");
   const std::string Source = (Into + ".dot").str();
-  if (llvm::Error E = writeText(Source, Graph))
+  if (llvm::Error E =
+          writeWhole(Source, [&](llvm::raw_ostream &OS) { OS << Graph; }))
     return E;
   const std::string Output = ("-o" + Into).str();
   const llvm::StringRef Args[] = {*Dot, "-Tsvg", Output, Source};
@@ -71,8 +60,9 @@ int writeOrderFile(const CheckOptions &Options, const Installation &Where,
   llvm::Expected<FoundOrder> Found = findOrder(Options, Where);
   if (!Found)
     return reportError(llvm::toString(Found.takeError()));
-  if (llvm::Error E = writeText(
-          Into, writeOrder(Found->Orders, findRoot(workingDirectory()))))
+  if (llvm::Error E = writeWhole(Into, [&](llvm::raw_ostream &OS) {
+        OS << writeOrder(Found->Orders, findRoot(workingDirectory()));
+      }))
     return reportError(llvm::toString(std::move(E)));
   if (!Options.Quiet)
     llvm::errs() << Found->Orders.size() << " pair"
@@ -92,7 +82,9 @@ int drawLockOrder(const CheckOptions &Options, const Installation &Where,
     return Found->Status;
   }
   if (llvm::Error E =
-          Into.ends_with(".svg") ? draw(Graph, Into) : writeText(Into, Graph))
+          Into.ends_with(".svg")
+              ? draw(Graph, Into)
+              : writeWhole(Into, [&](llvm::raw_ostream &OS) { OS << Graph; }))
     return reportError(llvm::toString(std::move(E)));
   return Found->Status;
 }

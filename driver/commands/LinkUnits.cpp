@@ -7,14 +7,16 @@
 
 #include "collect/Paths.h"
 #include "commands/ReportAnalysis.h"
+#include "commands/WriteWhole.h"
 #include "report/OrderFile.h"
 #include "report/PrintReport.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Parallel.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <chrono>
+#include <mutex>
 
 namespace fearless {
 namespace {
@@ -46,34 +48,51 @@ findUnitFiles(llvm::ArrayRef<std::string> Arguments) {
   return Paths;
 }
 
-/// Goes over the unit files, one at a time.
+llvm::Expected<UnitFile> loadUnitFile(const std::string &Path) {
+  const auto Bytes = llvm::MemoryBuffer::getFile(
+      Path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!Bytes)
+    return llvm::createStringError("cannot read '" + Path +
+                                   "': " + Bytes.getError().message());
+  return readUnitFile((*Bytes)->getBuffer(), Path);
+}
+
+/// Goes over the unit files in any order, several at a time: Prepare may run
+/// beside itself, Add does not. Of the errors, that of the first file counts.
 llvm::Error forEachUnitFile(const std::set<std::string> &Paths,
-                            llvm::function_ref<void(UnitFile)> Do) {
-  for (const std::string &Path : Paths) {
-    const auto Bytes = llvm::MemoryBuffer::getFile(
-        Path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
-    if (!Bytes)
-      return llvm::createStringError("cannot read '" + Path +
-                                     "': " + Bytes.getError().message());
-    llvm::Expected<UnitFile> Unit = readUnitFile((*Bytes)->getBuffer(), Path);
-    if (!Unit)
-      return Unit.takeError();
-    Do(std::move(*Unit));
-  }
+                            llvm::function_ref<void(UnitFile &)> Prepare,
+                            llvm::function_ref<void(UnitFile)> Add) {
+  const std::vector<std::string> All(Paths.begin(), Paths.end());
+  std::vector<std::string> Problems(All.size());
+  std::mutex Mutex;
+  llvm::parallelFor(0, All.size(), [&](size_t I) {
+    llvm::Expected<UnitFile> Unit = loadUnitFile(All[I]);
+    if (!Unit) {
+      Problems[I] = llvm::toString(Unit.takeError());
+      return;
+    }
+    Prepare(*Unit);
+    const std::lock_guard<std::mutex> Lock(Mutex);
+    Add(std::move(*Unit));
+  });
+  for (const std::string &Problem : Problems)
+    if (!Problem.empty())
+      return llvm::createStringError(Problem);
   return llvm::Error::success();
 }
+
+void leave(UnitFile &) {}
 
 /// Reads the files twice: what nothing rests on is not kept.
 llvm::Error gather(const std::set<std::string> &Paths, Gathered &All) {
   ProgramIndex Index;
   if (llvm::Error E = forEachUnitFile(
-          Paths, [&](const UnitFile &Unit) { Index.add(Unit); }))
+          Paths, leave, [&](const UnitFile &Unit) { Index.add(Unit); }))
     return E;
   Index.finish();
-  if (llvm::Error E = forEachUnitFile(Paths, [&](UnitFile Unit) {
-        Index.reduce(Unit);
-        merge(All.Whole, std::move(Unit));
-      }))
+  if (llvm::Error E = forEachUnitFile(
+          Paths, [&](UnitFile &Unit) { Index.reduce(Unit); },
+          [&](UnitFile Unit) { merge(All.Whole, std::move(Unit)); }))
     return E;
   for (const auto &[Id, Record] : All.Whole.Units)
     addRecord(All, Record);
@@ -81,14 +100,10 @@ llvm::Error gather(const std::set<std::string> &Paths, Gathered &All) {
   return llvm::Error::success();
 }
 
-/// Writes to another name and renames: a reader sees all of it or nothing.
 int saveUnitFile(const UnitFile &Unit, llvm::StringRef Path) {
-  if (llvm::Error E = llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) {
-        OS << writeUnitFile(Unit);
-        return llvm::Error::success();
-      }))
-    return reportError("cannot write '" + Path +
-                       "': " + llvm::toString(std::move(E)));
+  if (llvm::Error E = writeWhole(
+          Path, [&](llvm::raw_ostream &OS) { OS << writeUnitFile(Unit); }))
+    return reportError(llvm::toString(std::move(E)));
   return ExitClean;
 }
 
@@ -108,8 +123,9 @@ int linkUnits(const CheckOptions &Options, llvm::StringRef MergeInto) {
                             .moveInto(All.Order))
       return reportError(llvm::toString(std::move(E)));
   if (!MergeInto.empty()) {
-    if (llvm::Error E = forEachUnitFile(
-            *Paths, [&](UnitFile Unit) { merge(All.Whole, std::move(Unit)); }))
+    if (llvm::Error E = forEachUnitFile(*Paths, leave, [&](UnitFile Unit) {
+          merge(All.Whole, std::move(Unit));
+        }))
       return reportError(llvm::toString(std::move(E)));
     return saveUnitFile(All.Whole, MergeInto);
   }
@@ -129,15 +145,12 @@ int linkUnits(const CheckOptions &Options, llvm::StringRef MergeInto) {
 int extractUnits(const CheckOptions &Options, const Installation &Where,
                  llvm::StringRef Into) {
   SourceTexts Sources;
-  llvm::Expected<Analysis> Done = analyseProgram(Options, Where, Sources);
+  llvm::Expected<Analysis> Done =
+      analyseToKeep(Options, Where, Sources, "no unit file is written");
   if (!Done)
     return reportError(llvm::toString(Done.takeError()));
-  const Report &R = Done->Result;
-  printFailures(llvm::errs(), R);
-  if (!Done->Stopped.empty())
-    return reportError(Done->Stopped + "; no unit file is written");
   const int Status = saveUnitFile(Done->Whole, Into);
-  return R.Failures.empty() ? Status : ExitError;
+  return Done->Result.Failures.empty() ? Status : ExitError;
 }
 
 } // namespace fearless

@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "commands/ReportAnalysis.h"
+#include "commands/WriteWhole.h"
 #include "report/Baseline.h"
 #include "report/PrintReport.h"
 #include "report/Terminal.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace fearless {
@@ -20,13 +20,10 @@ namespace {
 llvm::Error writeFiles(const Report &R, const CheckOptions &Options,
                        SourceTexts &Sources) {
   for (const ReportFile &Wanted : Options.Reports)
-    if (llvm::Error E =
-            llvm::writeToOutput(Wanted.File, [&](llvm::raw_ostream &OS) {
-              writeReport(OS, Wanted.Format, R, Sources);
-              return llvm::Error::success();
-            }))
-      return llvm::createStringError("cannot write '" + Wanted.File +
-                                     "': " + llvm::toString(std::move(E)));
+    if (llvm::Error E = writeWhole(Wanted.File, [&](llvm::raw_ostream &OS) {
+          writeReport(OS, Wanted.Format, R, Sources);
+        }))
+      return E;
   return llvm::Error::success();
 }
 

@@ -74,15 +74,18 @@ readOrder(llvm::StringRef Path, llvm::StringRef Root) {
 /// The locks that can be reached from one, over one edge or more.
 static std::set<std::string>
 reachedFrom(const std::string &Start,
-            const std::vector<ObservedOrder> &Orders) {
+            const llvm::StringMap<std::vector<std::string>> &Ways) {
   std::set<std::string> Seen;
   std::vector<std::string> Pending = {Start};
   while (!Pending.empty()) {
     const std::string Next = std::move(Pending.back());
     Pending.pop_back();
-    for (const ObservedOrder &O : Orders)
-      if (O.First == Next && Seen.insert(O.Then).second)
-        Pending.push_back(O.Then);
+    const auto Out = Ways.find(Next);
+    if (Out == Ways.end())
+      continue;
+    for (const std::string &Then : Out->second)
+      if (Seen.insert(Then).second)
+        Pending.push_back(Then);
   }
   return Seen;
 }
@@ -97,11 +100,14 @@ static std::string quoted(const std::string &Text) {
 std::string drawOrder(const std::vector<ObservedOrder> &Orders) {
   std::map<std::string, std::string> Names;
   std::map<std::string, std::set<std::string>> Reached;
+  llvm::StringMap<std::vector<std::string>> Ways;
+  for (const ObservedOrder &O : Orders)
+    Ways[O.First].push_back(O.Then);
   for (const ObservedOrder &O : Orders) {
     Names.try_emplace(O.First, O.FirstName);
     Names.try_emplace(O.Then, O.ThenName);
     if (!Reached.count(O.First))
-      Reached[O.First] = reachedFrom(O.First, Orders);
+      Reached[O.First] = reachedFrom(O.First, Ways);
   }
   const auto IsInCycle = [&](const ObservedOrder &O) {
     const auto Back = Reached.find(O.Then);

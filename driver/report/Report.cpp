@@ -51,7 +51,7 @@ void addUnit(Gathered &To, const CompileUnit &Unit, UnitResult Result) {
   addOwn(To.Findings, std::move(Result.Findings), IsProvisional);
   addOwn(To.Suppressed, std::move(Result.Suppressed), IsProvisional);
   addOwn(To.BelowProfile, std::move(Result.BelowProfile), IsProvisional);
-  merge(To.Whole, Result.Whole);
+  merge(To.Whole, std::move(Result.Whole));
   To.QuietAt.merge(Result.QuietAt);
   To.Files.insert(Result.Files.begin(), Result.Files.end());
   if (!Result.Failure.empty())
@@ -81,12 +81,14 @@ void addProgram(Gathered &To) {
   ProgramIndex Index;
   Index.add(To.Whole);
   Index.finish();
+  UnitFile Kept = To.Whole;
   addProgram(To, Index);
+  To.Whole = std::move(Kept);
 }
 
 void addProgram(Gathered &To, const ProgramIndex &Index) {
-  UnitResults Said = judgeProgram(To.Whole, Index, To.Order);
   To.Differences = findDifferences(To.Whole, Index);
+  UnitResults Said = judgeProgram(std::move(To.Whole), Index, To.Order);
   addAll(To.Findings, std::move(Said.Reported));
   addAll(To.Suppressed, std::move(Said.Suppressed));
   addAll(To.BelowProfile, std::move(Said.BelowProfile));

@@ -129,3 +129,34 @@ void inline_bad() {
   std::lock_guard<std::mutex> Lock(M);
   [] { sleep(1); }(); // expect: sleeps while 'M' is held
 }
+
+struct Account {
+  std::mutex Mutex;
+};
+static void drop(Account &Of) { Of.Mutex.unlock(); }
+
+// It is the lock of the other one that is released.
+void otherReleased_bad(Account &One, Account &Other) {
+  One.Mutex.lock();
+  drop(Other);
+  sleep(1); // expect: sleeps while 'One.Mutex' is held
+  One.Mutex.unlock();
+}
+
+class __attribute__((capability("mutex"))) Latched {
+public:
+  void lock() __attribute__((acquire_capability()));
+  void unlock() __attribute__((release_capability()));
+};
+
+class Ledger {
+public:
+  void open() __attribute__((acquire_capability(Entries)));
+  void change_bad() {
+    open();
+    sleep(1); // expect: sleeps while 'Entries' is held
+    Entries.unlock();
+    sleep(1);
+  }
+  Latched Entries;
+};

@@ -10,17 +10,6 @@
 
 std::mutex M;
 
-void pauseUnless(bool Quick) {
-  if (!Quick)
-    sleep(1);
-}
-
-// The argument excludes the way that blocks.
-void FP_argument() {
-  std::lock_guard<std::mutex> Lock(M);
-  pauseUnless(true); // expect: 'pauseUnless' sleeps while 'M' is held
-}
-
 // A lock that is held on one of two ways only, by a condition that no branch
 // tests again.
 void FN_oneWay(bool Locked) {

@@ -176,3 +176,25 @@ void goto_ok(bool Ready) {
 Out:
   M.unlock();
 }
+
+static void pauseUnless(bool Quick) {
+  if (!Quick)
+    sleep(1);
+}
+
+// The argument excludes the way that blocks.
+void argument_ok() {
+  std::lock_guard<std::mutex> Lock(M);
+  pauseUnless(true);
+}
+
+// Whatever is called like a release is not one of a lock.
+struct Guest {
+  void leave();
+};
+void release_ok(Guest &Of) {
+  std::unique_lock<std::mutex> Lock(M);
+  Of.leave();
+  Lock.unlock();
+  sleep(1);
+}

@@ -179,3 +179,63 @@ void ba() { // fix@+1: std::scoped_lock K(B, A); // fix@+2:
   std::lock_guard<std::mutex> L(A);
 }
 } // namespace halfGate
+
+// Readers hold the gate, several at once.
+namespace sharedGate {
+std::shared_mutex Gate;
+std::mutex A, B;
+static void left_bad() {
+  std::lock_guard<std::mutex> L(A);
+  std::lock_guard<std::mutex> K(B); // expect: 'A' and 'B' are locked in opposite orders, which can deadlock
+}
+static void right() { // fix@+1: std::scoped_lock K(B, A); // fix@+2:
+  std::lock_guard<std::mutex> K(B);
+  std::lock_guard<std::mutex> L(A);
+}
+void outer() {
+  std::shared_lock<std::shared_mutex> G(Gate);
+  left_bad();
+  right();
+}
+} // namespace sharedGate
+
+// The gate is released around the calls.
+namespace openGate {
+std::mutex Gate, A, B;
+static void left_bad() {
+  std::lock_guard<std::mutex> L(A);
+  std::lock_guard<std::mutex> K(B); // expect: 'A' and 'B' are locked in opposite orders, which can deadlock
+}
+static void right() { // fix@+1: std::scoped_lock K(B, A); // fix@+2:
+  std::lock_guard<std::mutex> K(B);
+  std::lock_guard<std::mutex> L(A);
+}
+static void inner() {
+  Gate.unlock();
+  left_bad();
+  right();
+  Gate.lock();
+}
+void outer() {
+  std::lock_guard<std::mutex> G(Gate);
+  inner();
+}
+} // namespace openGate
+
+// Nobody calls them but they themselves, which does not make them the main
+// thread's.
+namespace circular {
+std::mutex A, B;
+void ab_bad(int Depth) {
+  std::lock_guard<std::mutex> L(A);
+  std::lock_guard<std::mutex> K(B); // expect: 'A' and 'B' are locked in opposite orders, which can deadlock
+  if (Depth < 0)
+    ab_bad(Depth + 1);
+}
+void ba(int Depth) {
+  std::lock_guard<std::mutex> K(B);
+  std::lock_guard<std::mutex> L(A);
+  if (Depth < 0)
+    ba(Depth + 1);
+}
+} // namespace circular

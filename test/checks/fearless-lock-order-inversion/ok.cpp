@@ -237,3 +237,24 @@ void flush_ok() {
   std::lock_guard<std::mutex> L(Data);
 }
 } // namespace chain
+
+// The gate is held by the caller of the only caller, which comes last.
+namespace farGate {
+std::mutex Gate, A, B;
+static void left_ok() {
+  std::lock_guard<std::mutex> L(A);
+  std::lock_guard<std::mutex> K(B);
+}
+static void right_ok() {
+  std::lock_guard<std::mutex> K(B);
+  std::lock_guard<std::mutex> L(A);
+}
+static void both_ok() {
+  left_ok();
+  right_ok();
+}
+void outer_ok() {
+  std::lock_guard<std::mutex> G(Gate);
+  both_ok();
+}
+} // namespace farGate

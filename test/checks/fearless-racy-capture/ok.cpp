@@ -200,3 +200,18 @@ void only_one_round_ok() {
     }
   T.join();
 }
+
+// Of a function that is called by pointer nothing is known.
+struct Entry {
+  int Count = 0;
+};
+Entry *(*findEntry)(int);
+void use(Entry *);
+
+void function_pointer_ok() {
+  std::thread T(use, findEntry(1));
+  findEntry(2)->Count++;
+  std::thread U(findEntry(3) ? use : nullptr, findEntry(3));
+  T.join();
+  U.join();
+}

@@ -154,7 +154,7 @@ private:
       E.Called.Callable = path();
     }
     if (below(3) == 0)
-      E.GuardLocks[below(3)] = {0, 1};
+      E.GuardLocks[below(3)] = {0};
     return E;
   }
 
