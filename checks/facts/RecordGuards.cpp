@@ -229,8 +229,14 @@ void LockRecorder::recordConstruct(const CXXConstructExpr *E) {
     noteEnd(*Step.Guard, T, {}, E->getEndLoc());
     addAttributes(Ctor, nullptr, Args, Step);
   }
+  const std::optional<StorageId> Guard = Step.Guard;
   In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
              E->getExprLoc());
+  // What the constructor has not let go of is the new object's.
+  if (holdsGuard(T))
+    for (const Expr *Arg : Args)
+      if (In.Rows.guard(Arg->getType()) && !Arg->isLValue())
+        recordMove(*Guard, Arg, E->getExprLoc());
 }
 
 void LockRecorder::recordMove(StorageId To, const Expr *From,
@@ -245,8 +251,15 @@ void LockRecorder::recordMove(StorageId To, const Expr *From,
         recordMove(To, Element, At);
     return;
   }
+  // A user's own guard, moved as a whole.
+  if (const auto *Make = dyn_cast<CXXConstructExpr>(Value);
+      Make && Make->getConstructor()->isMoveConstructor() &&
+      Make->getConstructor()->isDefaulted() && !In.Rows.guard(Make->getType()))
+    Value = Make->getArg(0);
   if (From->isGLValue())
     Step.From = guardOf(From);
+  else if (Value->isGLValue())
+    Step.From = guardOf(Value);
   else if (isa<CXXConstructExpr, CallExpr>(Value))
     Step.From = In.temporaryOf(Value);
   if (Step.From && *Step.From != To)

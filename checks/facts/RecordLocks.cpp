@@ -176,9 +176,13 @@ LockCall LockRecorder::describeCall(const FunctionDecl *To,
                                 Args[I]->EvaluateAsInt(Value, In.Unit))
       Call.Flags[I] = !Value.Val.getInt().isZero();
     const QualType Object = behindPointer(T);
-    if (holdsGuard(Object))
+    if (holdsGuard(Object)) {
+      const Expr *Made = skipToValue(Args[I]);
       if (const std::optional<StorageId> Guard = guardOf(Args[I]))
         Call.Guards[I] = *Guard;
+      else if (isa<CXXConstructExpr, CallExpr>(Made) && Made->isPRValue())
+        Call.Guards[I] = In.temporaryOf(Made);
+    }
     if (In.Rows.guard(Object))
       continue;
     if (Object->isRecordType() || T->isPointerType())

@@ -160,3 +160,33 @@ public:
   }
   Latched Entries;
 };
+
+// A guard of the user's own around a guard.
+class Hold {
+public:
+  explicit Hold(std::unique_lock<std::mutex> Lock) : Lock(std::move(Lock)) {}
+
+private:
+  std::unique_lock<std::mutex> Lock;
+};
+
+Hold hold() {
+  Hold Held(std::unique_lock<std::mutex>{M});
+  return Held;
+}
+
+void ownGuard_bad() {
+  Hold Held(std::unique_lock<std::mutex>{M});
+  sleep(1); // expect: while 'M' is held
+}
+
+void ownGuardOfMoved_bad() {
+  std::unique_lock<std::mutex> Lock(M);
+  Hold Held(std::move(Lock));
+  sleep(1); // expect: while 'M' is held
+}
+
+void ownGuardReturned_bad() {
+  Hold Held = hold();
+  sleep(1); // expect: while 'M' is held
+}

@@ -198,3 +198,19 @@ void release_ok(Guest &Of) {
   Lock.unlock();
   sleep(1);
 }
+
+// A constructor that lets go of the guard that it is given.
+class Once {
+public:
+  explicit Once(std::unique_lock<std::mutex> Lock) : Kept() {
+    Lock.unlock();
+  }
+
+private:
+  std::unique_lock<std::mutex> Kept;
+};
+
+void ownGuardLetsGo_ok() {
+  Once Of(std::unique_lock<std::mutex>{M});
+  sleep(1);
+}
