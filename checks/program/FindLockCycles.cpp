@@ -6,16 +6,18 @@
 //===----------------------------------------------------------------------===//
 //
 // Locks are nodes by class: `Account::mutex_` stands for the lock of every
-// account. Each edge keeps at most MaxWitnesses witnesses with different gates.
-// Shortest cycles are found from each edge in turn, so that one set of locks
-// makes one finding. Not seen: longer cycles beside shorter ones of the same
-// locks, more than MaxCycles cycles.
+// account; where two of one class are those of two globals, by object. Each
+// edge keeps at most MaxWitnesses witnesses with different gates. Shortest
+// cycles are found from each edge in turn, so that one set of locks makes one
+// finding. Not seen: longer cycles beside shorter ones of the same locks, more
+// than MaxCycles cycles.
 //
 //===----------------------------------------------------------------------===//
 
 #include "program/LockCycles.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <deque>
 
@@ -52,6 +54,17 @@ bool isSwappable(const LockEdge &E, const LockProgram &P) {
   return IsCallers(A) && IsCallers(B) && A.Fields == B.Fields && A != B &&
          !isLockOfGuard(A) && !isLockOfGuard(B) && !A.Fields.empty() &&
          !P.Functions[E.Function].Summary.OrdersObjects;
+}
+
+/// A global, or a part of one that there is once.
+bool isOneGlobal(const AccessPath &Path) {
+  return Path.isKnown() && Path.From == AccessPath::Root::Global &&
+         !llvm::is_contained(Path.Fields, "[]");
+}
+
+/// Tells apart what is of one class.
+std::string objectOf(const AccessPath &Path) {
+  return Path.Global + "." + llvm::join(Path.Fields, ".");
 }
 
 bool isOneThread(llvm::ArrayRef<LockEdge> Edges, const LockProgram &P) {
@@ -129,11 +142,17 @@ private:
                       To = classOf(E.Second.Lock.Path);
     if (!isOrdering(E, P))
       return;
-    if (From == To) {
-      if (isSwappable(E, P))
-        addPair(E, From);
-      return;
-    }
+    const AccessPath &A = E.FirstLock.Path, &B = E.Second.Lock.Path;
+    if (From != To)
+      addBetween(From, To, E);
+    else if (isSwappable(E, P))
+      addPair(E, From);
+    else if (isOneGlobal(A) && isOneGlobal(B) && A != B)
+      addBetween(objectOf(A), objectOf(B), E);
+  }
+
+  void addBetween(const std::string &From, const std::string &To,
+                  const LockEdge &E) {
     EdgesBetween &Between = Next[From][To];
     ++Between.Uses;
     std::vector<const LockEdge *> &W = Between.Witnesses;

@@ -28,18 +28,31 @@ static std::string byClass(const LockObject &Lock) {
 }
 
 /// One side of the cycle.
+/// The class tells locks apart, if there are not two of it: those of globals.
+static std::string spell(const LockEdge &E, const LockObject &Lock) {
+  return classOf(E.FirstLock.Path) == classOf(E.Second.Lock.Path)
+             ? spellLock(Lock)
+             : byClass(Lock);
+}
+
+static std::string spellFirst(const LockEdge &E) {
+  return spell(E, E.FirstLock);
+}
+
+static std::string spellSecond(const LockEdge &E) {
+  return spell(E, E.Second.Lock);
+}
+
 static void describeEdge(const LockProgram &P, const LockEdge &E,
                          std::vector<Step> &Steps) {
   const std::vector<ChainStep> Chain = chainOf(P, E.Second);
   Steps.push_back({E.First.Since, "'" + P.Functions[E.Function].Summary.Name +
-                                      "' locks " + byClass(E.FirstLock) +
-                                      " here"});
+                                      "' locks " + spellFirst(E) + " here"});
   if (!E.First.Taker.empty())
     Steps.back().Message += ", by '" + E.First.Taker + "'";
   describeCalls(Chain, Steps);
-  Steps.push_back({Chain.back().At, byClass(E.Second.Lock) +
-                                        " is locked here, while " +
-                                        byClass(E.FirstLock) + " is held"});
+  Steps.push_back({Chain.back().At, spellSecond(E) + " is locked here, while " +
+                                        spellFirst(E) + " is held"});
 }
 
 static Finding describePair(const LockProgram &P, const LockCycle &C) {
@@ -76,7 +89,7 @@ static Finding describe(const LockProgram &P, const LockCycle &C) {
   F.At = C.Edges.front().Second.At;
   std::vector<std::string> Names;
   for (const LockEdge &E : C.Edges)
-    Names.push_back(llvm::StringRef(byClass(E.FirstLock)).trim('\'').str());
+    Names.push_back(llvm::StringRef(spellFirst(E)).trim('\'').str());
   F.Message = Names.size() == 2
                   ? quoteNames(Names) +
                         " are locked in opposite orders, which can deadlock"
@@ -93,8 +106,8 @@ static Finding describe(const LockProgram &P, const LockCycle &C) {
       {Odd.Second.At,
        *Most == *Least ? "lock them in one order everywhere, or together with "
                          "'std::scoped_lock'"
-                       : "lock " + byClass(Usual.FirstLock) + " before " +
-                             byClass(Usual.Second.Lock) + " here too, as " +
+                       : "lock " + spellFirst(Usual) + " before " +
+                             spellSecond(Usual) + " here too, as " +
                              std::to_string(*Most) + " other places do"});
   return F;
 }

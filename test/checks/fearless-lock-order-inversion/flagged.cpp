@@ -239,3 +239,19 @@ void ba(int Depth) {
     ba(Depth + 1);
 }
 } // namespace circular
+
+// Of one class, but two objects that everybody knows.
+namespace globals {
+struct Account {
+  std::mutex Mutex;
+};
+Account Savings, Checking;
+void save_bad() {
+  std::lock_guard<std::mutex> L(Checking.Mutex);
+  std::lock_guard<std::mutex> K(Savings.Mutex); // expect: 'Checking.Mutex' and 'Savings.Mutex' are locked in opposite orders, which can deadlock
+}
+void spend() { // fix@+1: std::scoped_lock K(Savings.Mutex, Checking.Mutex); // fix@+2:
+  std::lock_guard<std::mutex> K(Savings.Mutex);
+  std::lock_guard<std::mutex> L(Checking.Mutex); // note: 'Checking.Mutex' is locked here, while 'Savings.Mutex' is held
+}
+} // namespace globals

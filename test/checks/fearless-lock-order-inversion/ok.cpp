@@ -258,3 +258,18 @@ void outer_ok() {
   both_ok();
 }
 } // namespace farGate
+
+namespace globals {
+struct Account {
+  std::mutex Mutex;
+};
+Account Savings, Checking;
+void save_ok() {
+  std::lock_guard<std::mutex> L(Checking.Mutex);
+  std::lock_guard<std::mutex> K(Savings.Mutex);
+}
+void show_ok() {
+  std::lock_guard<std::mutex> L(Checking.Mutex);
+  std::lock_guard<std::mutex> K(Savings.Mutex);
+}
+} // namespace globals
