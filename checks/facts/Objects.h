@@ -165,7 +165,7 @@ struct Hop {
   bool operator==(const Hop &) const = default;
 };
 
-/// Who runs the callable that crosses.
+/// Who runs the callable that crosses; nameOf() goes by the order.
 enum class SpawnKind : uint8_t {
   /// A thread that the call starts.
   Thread,

@@ -77,19 +77,9 @@ llvm::StringRef nameOf(EndReason R) {
 }
 
 llvm::StringRef nameOf(SpawnKind K) {
-  switch (K) {
-  case SpawnKind::Thread:
-    return "thread";
-  case SpawnKind::Task:
-    return "task";
-  case SpawnKind::Stored:
-    return "stored";
-  case SpawnKind::Unknown:
-    return "unknown";
-  case SpawnKind::Coroutine:
-    return "coroutine";
-  }
-  return "";
+  constexpr llvm::StringLiteral Names[] = {"thread", "task", "stored",
+                                           "unknown", "coroutine"};
+  return Names[size_t(K)];
 }
 
 llvm::StringRef nameOf(EndOfThreads E) {

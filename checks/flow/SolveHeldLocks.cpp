@@ -153,6 +153,8 @@ LockFlow solveHeldLocks(const FunctionFacts &F, EffectsOf Effects) {
   const auto Leave = [&](const Edge &E, const LockState &State,
                          std::vector<LockPoint> *Points) {
     LockState Left = State;
+    if (E.Abrupt)
+      Transfer.unwind(Left);
     for (const Fact &Step : E.Facts)
       Transfer.apply(Left, Step, E.Abrupt ? nullptr : Points);
     return Left;

@@ -225,6 +225,11 @@ public:
               !Keeper.Path.isKnown());
     };
     for (auto &[Key, Thread] : State.Threads)
+      if (F.Spawns[Key.Which].Kind == SpawnKind::Coroutine &&
+          Thread.Doubt.empty() && Thread.Loose != LooseReason::Returned)
+        doubt(Thread,
+              "'" + F.Calls[E.Which].Name + "' may resume it until it is done");
+    for (auto &[Key, Thread] : State.Threads)
       if (F.Spawns[Key.Which].Kind == SpawnKind::Stored &&
           Thread.Doubt.empty() && llvm::any_of(Thread.Loans, IsOwn) &&
           llvm::any_of(Thread.Handles, IsReachable))

@@ -269,6 +269,18 @@ void LockTransfer::forget(ConditionId C) {
   });
 }
 
+void LockTransfer::unwind(LockState &Of) {
+  State = &Of;
+  std::vector<StorageId> Temporaries;
+  for (const auto &[Guard, Locks] : Of.Guards)
+    if (F.Storages[Guard].Kind == StorageKind::Temporary)
+      Temporaries.push_back(Guard);
+  for (StorageId Guard : Temporaries) {
+    releaseOf(Guard, /*OnlyOwned=*/true);
+    Of.Guards.erase(Guard);
+  }
+}
+
 void LockTransfer::apply(LockState &Of, const Fact &Step,
                          std::vector<LockPoint> *Into) {
   State = &Of;

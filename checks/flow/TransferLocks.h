@@ -28,6 +28,9 @@ public:
   void apply(LockState &State, const Fact &Step,
              std::vector<LockPoint> *Points = nullptr);
 
+  /// Temporaries end when an exception leaves their expression.
+  void unwind(LockState &State);
+
 private:
   void applyStep(LockStepId Id, const Place *At);
   void call(LockStepId Id, const Place *At);

@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "program/Components.h"
 #include "program/LockProgram.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -23,60 +24,6 @@ constexpr size_t MaxLocks = 48;
 constexpr size_t MaxBlocks = 6;
 /// Rounds over a component of functions that call each other.
 constexpr unsigned MaxRounds = 3;
-
-using Graph = std::vector<std::vector<int>>;
-
-/// Strongly connected components, callees first (Tarjan, without recursion).
-std::vector<std::vector<int>> componentsOf(const Graph &Calls) {
-  const size_t N = Calls.size();
-  std::vector<int> Index(N, -1), Low(N, 0);
-  std::vector<bool> OnStack(N, false);
-  std::vector<int> Stack;
-  std::vector<std::vector<int>> Components;
-  int Next = 0;
-  struct Frame {
-    int Node;
-    size_t Edge;
-  };
-  std::vector<Frame> Walk;
-  for (size_t Start = 0; Start != N; ++Start) {
-    if (Index[Start] != -1)
-      continue;
-    Walk.push_back({static_cast<int>(Start), 0});
-    while (!Walk.empty()) {
-      Frame &Top = Walk.back();
-      const int V = Top.Node;
-      if (Top.Edge == 0) {
-        Index[V] = Low[V] = Next++;
-        Stack.push_back(V);
-        OnStack[V] = true;
-      }
-      if (Top.Edge < Calls[V].size()) {
-        const int To = Calls[V][Top.Edge++];
-        if (Index[To] == -1)
-          Walk.push_back({To, 0});
-        else if (OnStack[To])
-          Low[V] = std::min(Low[V], Index[To]);
-        continue;
-      }
-      if (Low[V] == Index[V]) {
-        Components.emplace_back();
-        int W = -1;
-        do {
-          W = Stack.back();
-          Stack.pop_back();
-          OnStack[W] = false;
-          Components.back().push_back(W);
-        } while (W != V);
-        llvm::sort(Components.back());
-      }
-      Walk.pop_back();
-      if (!Walk.empty())
-        Low[Walk.back().Node] = std::min(Low[Walk.back().Node], Low[V]);
-    }
-  }
-  return Components;
-}
 
 class Linker {
 public:

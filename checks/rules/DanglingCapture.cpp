@@ -184,6 +184,13 @@ bool isMoot(const Dangling &D, const FunctionFacts &F) {
   if (F.Spawns[D.Which.Which].Kind == SpawnKind::Stored &&
       llvm::all_of(T.Handles, IsOwn))
     return true;
+  // Somebody resumes a coroutine, most often until it is done: if not a call
+  // that is seen, then a loop over its handles. Temporaries end too early.
+  if (F.Spawns[D.Which.Which].Kind == SpawnKind::Coroutine &&
+      (!D.Doubt.empty() ||
+       (T.Loose == LooseReason::Held && llvm::all_of(T.Handles, IsOwn) &&
+        D.Why != EndReason::FullExpression)))
+    return true;
   // A deferred task runs only when somebody waits for it.
   return F.Spawns[D.Which.Which].Deferred && T.Loose != LooseReason::Returned &&
          !isKeptOutside(T, F);

@@ -148,12 +148,6 @@ void keptView_bad() {
   T.resume();
 }
 
-void keptTooLong_bad() {
-  std::vector<Task> Tasks;
-  std::string Name = "Ada";
-  Tasks.push_back(greet(Name)); // expect: coroutine may outlive 'Name', which it has a reference to
-}
-
 struct Greeter {
   Task run() {
     co_await Pause();
@@ -184,6 +178,14 @@ void keptInTime_ok() {
   std::string Name = "Ada";
   Task T = greet(Name);
   T.resume();
+}
+
+void keptTooLongButDone_ok() {
+  std::vector<Task> Tasks;
+  std::string Name = "Ada";
+  Tasks.push_back(greet(Name));
+  for (Task &T : Tasks)
+    T.resume();
 }
 
 void keptClosure_ok(int N) {
@@ -285,4 +287,15 @@ Detached greetAtOnce(const std::string &Name) {
 void neverSuspended_ok() {
   std::string Name = "Ada";
   greetAtOnce(Name);
+}
+
+// --- calls in between --------------------------------------------------------
+
+void runAll();
+
+// Whoever resumes it may do so until it is done.
+void waited_ok() {
+  std::string Name = "Ada";
+  greetLater(Name);
+  runAll();
 }

@@ -25,3 +25,12 @@ void again_ok() {
   { auto Value = M.lock(); }
   auto Again = M.lock();
 }
+
+void failedInBetween_ok() {
+  try {
+    (void)M.lock();
+  } catch (const fearless::poisoned_error &) {
+    auto Again = M.lock_poisoned();
+  }
+  auto Last = M.lock();
+}
