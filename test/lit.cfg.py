@@ -48,6 +48,12 @@ config.environment["PATH"] = os.pathsep.join(
     [config.llvm_bin, built("bin", ""), os.environ["PATH"]]
 )
 
+# The standard's own JSON schema of SARIF, for sarif_structure.py.
+if schema := os.environ.get("FEARLESS_SARIF_SCHEMA"):
+    config.environment["FEARLESS_SARIF_SCHEMA"] = os.path.abspath(schema)
+else:
+    lit_config.note("no FEARLESS_SARIF_SCHEMA here: SARIF is held against our own table only")
+
 # Tests that need one of these are skipped where it is not.
 for tool in "git", "chromium", "nvim", "dpkg-shlibdeps":
     if shutil.which(tool):

@@ -112,6 +112,7 @@ private:
   bool recordLockInit(const CallExpr *E);
 
   // RecordCallables.cpp
+  AccessPath pathOfCallable(const Expr *Called) const;
   void recordUnknownCall(const CallExpr *E);
   void recordInlineRuns(const CallExpr *E);
 

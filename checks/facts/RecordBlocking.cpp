@@ -23,6 +23,9 @@ namespace fearless {
 
 using namespace clang;
 
+/// What others wait for a lock anyhow, in microseconds.
+constexpr int64_t ShortWait = 5000;
+
 static bool mentionsMacro(const Stmt *S, const ASTContext &Unit) {
   if (!S)
     return false;
@@ -87,14 +90,12 @@ uint8_t LockRecorder::tierOf(const CallExpr *E, const BlockingRow &Row) const {
     const int64_t Time = Value.Val.getInt().getExtValue();
     if (Time == 0)
       return 3;
-    if (Row.Millisecond != 0 && Time > 0)
-      return Time <= 5 * int64_t(Row.Millisecond) ? 2
-                                                  : std::max<uint8_t>(Tier, 1);
-    return Tier;
+    if (Row.Unit == 0)
+      return Tier;
+    if (Time < 0)
+      return 0;
+    return Time <= ShortWait / int64_t(Row.Unit) ? 2 : Tier;
   }
-  // A time that is not known may be none, or -1.
-  if (Row.Millisecond != 0)
-    return std::max<uint8_t>(Tier, 1);
   if (!Timeout->getType()->isRecordType())
     return Tier;
   // A duration of the constant zero only polls.
@@ -109,7 +110,9 @@ uint8_t LockRecorder::tierOf(const CallExpr *E, const BlockingRow &Row) const {
   if (Ticks == 0)
     return 3;
   const std::optional<double> Second = ticksPerSecond(Timeout->getType());
-  return Second && Ticks > 0 && double(Ticks) / *Second <= 0.005 ? 2 : Tier;
+  return Second && Ticks > 0 && double(Ticks) / *Second * 1e6 <= ShortWait
+             ? 2
+             : Tier;
 }
 
 /// Of a function that is declared to block. What else it does is recorded as

@@ -28,6 +28,17 @@ bool isFunctionObject(const CXXRecordDecl *R) {
                   .Default(false);
 }
 
+/// The path of what is called. A callable that is passed by value is known by
+/// its position as long as nothing else is stored in it.
+AccessPath LockRecorder::pathOfCallable(const Expr *Called) const {
+  const auto *Ref = dyn_cast<DeclRefExpr>(Called->IgnoreParenImpCasts());
+  const auto *P = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+  if (P && P->getType()->isRecordType() &&
+      P->getDeclContext() == In.What.Function && !In.Writes.contains(P))
+    return {AccessPath::Root::Parameter, P->getFunctionScopeIndex(), "", {}};
+  return pathOf(Called);
+}
+
 void LockRecorder::recordUnknownCall(const CallExpr *E) {
   LockStep Step;
   Step.Do = LockAction::Call;
@@ -38,7 +49,7 @@ void LockRecorder::recordUnknownCall(const CallExpr *E) {
     Step.Called.Unknown = UnknownCallee::FunctionObject;
   }
   Step.Called.Name = textOf(Called);
-  Step.Called.Callable = pathOf(Called);
+  Step.Called.Callable = pathOfCallable(Called);
   In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
              E->getExprLoc());
 }

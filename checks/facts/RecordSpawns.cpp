@@ -179,6 +179,15 @@ template void FunctionCollector::describeThis(SpawnSite &,
 template void FunctionCollector::describeThis(CallArgument &,
                                               ArrayRef<const Expr *>);
 
+/// Whether the first argument is the object that keeps the callable.
+static bool isKeptByFirst(const CallExpr *E, const SpawnRow &Row) {
+  if (Row.KeptBy.empty() || E->getNumArgs() == 0)
+    return false;
+  const CXXRecordDecl *Class =
+      E->getArg(0)->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return Class && llvm::is_contained(Row.KeptBy, modelName(Class));
+}
+
 /// A callable that somebody else's thread runs: an event loop's, a pool's.
 void FunctionCollector::recordTask(const CallExpr *E, const SpawnRow &Row) {
   const llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
@@ -193,8 +202,12 @@ void FunctionCollector::recordTask(const CallExpr *E, const SpawnRow &Row) {
   const auto Id = static_cast<SpawnId>(Facts.Spawns.size());
   Facts.Spawns.push_back(std::move(Site));
   event::Spawn Start{Id, std::nullopt, /*Keep=*/true};
-  if (const ObjectRef On = receiverOf(E);
-      Row.Handle == HandlePlace::Object && On.isKnown()) {
+  ObjectRef On;
+  if (Row.Handle == HandlePlace::Object)
+    On = receiverOf(E);
+  else if (isKeptByFirst(E, Row))
+    On = objectOf(E->getArg(0));
+  if (On.isKnown()) {
     Start.Handle = On.Root;
     Start.Through = On.How == Depth::Pointee;
   }

@@ -188,6 +188,7 @@ ModelReader::Table ModelReader::keysOf(SpawnRow &Row) {
                                     {"copy", Transfer::Copy},
                                     {"pointer", Transfer::Pointer}}),
           handleKey(Row),
+          typesKey("kept_by", Row.KeptBy),
           Reader.flagKey("nonzero_is_failure", Row.NonzeroIsFailure),
           YamlKey{"deferred_by", "the name of an enumerator",
                   [this, &Row](const YamlValue &V) {

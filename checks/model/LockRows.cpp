@@ -87,7 +87,9 @@ std::vector<YamlKey> keysOf(YamlReader &Reader, BlockingRow &Row) {
               .required(),
           Reader.textKey("waits", "what it waits for", Row.Waits).required(),
           Reader.numberKey("timeout", Position, Row.Timeout),
-          Reader.numberKey("millisecond", "a number", Row.Millisecond),
+          Reader.enumKey<unsigned>(
+              "unit", "a unit of time", Row.Unit,
+              {{"microsecond", 1}, {"millisecond", 1000}, {"second", 1000000}}),
           Reader.numberKey("releases", Position, Row.Releases),
           Reader.flagKey("releases_this", Row.ReleasesThis),
           Reader.numberKey("flags", Position, Row.Flags),

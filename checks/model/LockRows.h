@@ -86,12 +86,12 @@ struct BlockingRow {
   BlockingTier Tier = BlockingTier::High;
   /// What it waits for, for messages: "sleeps", "waits for a thread".
   std::string Waits;
-  /// Position of a timeout. A constant zero polls; up to five milliseconds are
-  /// Low. With Millisecond, a longer one and one that is not known move High to
-  /// Medium; a negative one does not.
+  /// Position of a timeout. The constant zero polls, a small one is Low, and a
+  /// negative one waits without end: High. Any other time has the row's tier.
   std::optional<unsigned> Timeout;
-  /// A thousandth of a second in the unit of the timeout; 0: its type says it.
-  unsigned Millisecond = 0;
+  /// The unit of a timeout that is a plain number, in microseconds; 0: its type
+  /// says it.
+  unsigned Unit = 0;
   /// Position of the lock that it releases while it waits.
   std::optional<unsigned> Releases;
   /// It releases the lock that it is called on (`absl::Mutex::Await`).

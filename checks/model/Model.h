@@ -67,6 +67,9 @@ struct SpawnRow {
   std::optional<std::vector<unsigned>> Args;
   Transfer How = Transfer::Decay;
   HandlePlace Handle = HandlePlace::Result;
+  /// A first argument of one of these types is the object that keeps the
+  /// callable, as for HandlePlace::Object.
+  std::vector<std::string> KeptBy;
   /// Position of the handle's pointer, for HandlePlace::Pointee.
   unsigned HandleArg = 0;
   /// The call returns nonzero when no thread was started.

@@ -9,8 +9,9 @@
 // account; where two of one class are those of two globals, by object. Each
 // edge keeps at most MaxWitnesses witnesses with different gates. Shortest
 // cycles are found from each edge in turn, so that one set of locks makes one
-// finding. Not seen: longer cycles beside shorter ones of the same locks, more
-// than MaxCycles cycles.
+// finding, and there are no more of them than edges. Not seen: longer cycles
+// beside shorter ones of the same locks. Where MaxChoices choices of witnesses
+// do not tell whether a cycle can deadlock, it is possible.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,8 +26,7 @@ namespace fearless {
 namespace {
 
 constexpr size_t MaxWitnesses = 4;
-constexpr size_t MaxCycles = 50;
-constexpr size_t MaxLength = 8;
+constexpr unsigned MaxChoices = 100000;
 
 struct EdgesBetween {
   std::vector<const LockEdge *> Witnesses;
@@ -131,8 +131,7 @@ public:
       addEdge(E);
     for (const auto &[From, Outs] : Next)
       for (const auto &[To, Between] : Outs)
-        if (Sets.size() < MaxCycles)
-          close(From, To);
+        close(From, To);
     return std::move(Found);
   }
 
@@ -214,16 +213,21 @@ private:
 
   void close(const std::string &From, const std::string &To) {
     std::vector<std::string> Nodes = wayBack(From, To);
-    if (Nodes.empty() || Nodes.size() > MaxLength)
+    if (Nodes.empty())
       return;
     Nodes.insert(Nodes.begin(), From); // From, To, ..., From
     std::set<std::string> Key(Nodes.begin(), Nodes.end());
-    if (Sets.count(Key))
+    if (Sets.count(Key) || isGated(Nodes, Key))
       return;
     std::vector<LockEdge> Chosen;
     LockCycle C;
-    if (!choose(Nodes, 0, Chosen, C))
-      return;
+    unsigned Choices = 0;
+    if (!choose(Nodes, 0, Chosen, C, Choices)) {
+      if (Choices < MaxChoices)
+        return;
+      C.Edges = firstWitnesses(Nodes);
+      C.Doubt = "whether a lock is held on all sides";
+    }
     Sets.insert(std::move(Key));
     for (size_t I = 0; I + 1 < Nodes.size(); ++I)
       C.Uses.push_back(Next[Nodes[I]][Nodes[I + 1]].Uses);
@@ -239,10 +243,34 @@ private:
     Found.push_back(std::move(C));
   }
 
-  /// Tries the witnesses of each edge until they can deadlock together.
+  /// Whether another lock is a gate of every witness.
+  bool isGated(const std::vector<std::string> &Nodes,
+               const std::set<std::string> &Own) {
+    std::set<std::string> Common =
+        Next[Nodes[0]][Nodes[1]].Witnesses.front()->Gates;
+    for (size_t I = 0; I + 1 < Nodes.size(); ++I)
+      for (const LockEdge *W : Next[Nodes[I]][Nodes[I + 1]].Witnesses)
+        std::erase_if(Common, [&](const std::string &Gate) {
+          return Gate.empty() || Own.count(Gate) || !W->Gates.count(Gate);
+        });
+    return !Common.empty();
+  }
+
+  std::vector<LockEdge> firstWitnesses(const std::vector<std::string> &Nodes) {
+    std::vector<LockEdge> Chosen;
+    for (size_t I = 0; I + 1 < Nodes.size(); ++I)
+      Chosen.push_back(*Next[Nodes[I]][Nodes[I + 1]].Witnesses.front());
+    return Chosen;
+  }
+
+  /// Tries the witnesses of each edge until they can deadlock together, or
+  /// until MaxChoices were tried.
   bool choose(const std::vector<std::string> &Nodes, size_t I,
-              std::vector<LockEdge> &Chosen, LockCycle &C) {
+              std::vector<LockEdge> &Chosen, LockCycle &C, unsigned &Choices) {
+    if (Choices >= MaxChoices)
+      return false;
     if (I + 1 == Nodes.size()) {
+      ++Choices;
       const std::optional<std::string> Doubt = doubtOf(Chosen);
       if (!Doubt || haveGate(Chosen) || isOneThread(Chosen, P) ||
           !areJoined(Chosen, P))
@@ -253,7 +281,7 @@ private:
     }
     for (const LockEdge *W : Next[Nodes[I]][Nodes[I + 1]].Witnesses) {
       Chosen.push_back(*W);
-      if (choose(Nodes, I + 1, Chosen, C))
+      if (choose(Nodes, I + 1, Chosen, C, Choices))
         return true;
       Chosen.pop_back();
     }

@@ -75,6 +75,10 @@ def check_page(root, row, options):
     sections = re.findall(r"^## (.*)$", text, re.MULTILINE)
     if sections != SECTIONS:
         problems.append(f"{page}: sections are {sections}, not {SECTIONS}")
+    limits = f"test/checks/{row.id}/limits.cpp"
+    about_limits = text.split("\n## What it does not see\n")[-1].split("\n## ")[0]
+    if limits not in about_limits:
+        problems.append(f"{page}: 'What it does not see' does not say that {limits} keeps it")
     about_options = text.split("\n## Options\n")[-1]
     problems += [f"{page}: no word of option `{o}`" for o in options if f"`{o}`" not in about_options]
     return problems

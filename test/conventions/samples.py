@@ -6,7 +6,8 @@ Each runtime/samples/<check>/<topic>/ holds a README.md, flagged.cpp (or .c),
 which <check> flags in core on the lines marked `// flagged`, and fixed.cpp and
 perhaps fixed-library.cpp, which nothing flags in strict. A topic whose README
 has a paragraph **Dynamic only.** is not flagged by its check, and says why;
-runtime/compare/topics.py reads them. Lists and counts those.
+runtime/compare/topics.py reads them. Lists and counts those. A check that
+exists flags at least one topic of its own.
 """
 
 import concurrent.futures
@@ -67,6 +68,10 @@ def main(root, tidy):
     for check in sorted(os.listdir(samples)):
         if os.path.isdir(os.path.join(samples, check)) and not any(t.check == check for t in topics):
             problems.append(f"runtime/samples/{check}: no sample yet")
+    for check in sorted(known):
+        mine = [t for t in topics if t.check == check]
+        if mine and all(t.why_dynamic_only() for t in mine):
+            problems.append(f"runtime/samples/{check}: all topics are dynamic only")
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for topic, found in zip(topics, pool.map(lambda t: list(check_topic(tidy, root, t, known)), topics)):
             problems += [f"runtime/samples/{topic}: {p}" for p in found]

@@ -3,9 +3,11 @@
 usage: models_page.py ROOT FEARLESS_TIDY
 
 With the page's model file the lines marked `// flagged` are flagged and no
-other; without it none is. Each slip makes one of the errors that it lists.
+other; without it none is. Each slip makes one of the errors that it lists. Each
+key that the sources read is on the page.
 """
 
+import glob
 import json
 import os
 import re
@@ -29,6 +31,15 @@ def read_blocks(page):
     return dict(found)
 
 
+def read_keys(root):
+    """The keys that rows may have, from the sources of the reader."""
+    keys = set()
+    for source in glob.glob(os.path.join(root, "checks/model/*.cpp")):
+        with open(source, encoding="utf-8") as stream:
+            keys |= set(re.findall(r'(?:Key(?:<\w+>)?[({](?:Reader,)?|return \{)\s*"(\w+)",', stream.read()))
+    return keys
+
+
 def run(tidy, folder, models):
     options = {"CheckOptions": {"Models": models}} if models else {}
     config = json.dumps({"Checks": "-*,fearless-*", **options})
@@ -46,6 +57,12 @@ def main(root, tidy):
     model = blocks["yaml my.yaml"]
     expected = [n for n, line in enumerate(code.splitlines(), 1) if line.endswith("// flagged")]
     problems = []
+    with open(os.path.join(root, "docs/models.md"), encoding="utf-8") as stream:
+        words = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`\n]+)`", stream.read()))))
+    keys = read_keys(root)
+    if not {"callable", "unit", "lock"} <= keys:
+        problems.append(f"only these keys were found in the sources: {sorted(keys)}")
+    problems += [f"no word of the key `{key}`" for key in sorted(keys - words)]
     with tempfile.TemporaryDirectory() as folder:
 
         def write(name, text):

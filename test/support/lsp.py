@@ -117,11 +117,15 @@ class Session:
 
     def change(self, path, text):
         """The diagnostics of the document once all its text is replaced."""
+        self.replace(path, text)
+        return self.diagnostics(path)
+
+    def replace(self, path, text):
+        """Replaces all text, and waits for nothing."""
         self.versions[path] += 1
         document = {"uri": uri_of(path), "version": self.versions[path]}
         changes = {"textDocument": document, "contentChanges": [{"text": text}], "wantDiagnostics": True}
         self.notify("textDocument/didChange", changes)
-        return self.diagnostics(path)
 
     def close(self, path):
         self.notify("textDocument/didClose", {"textDocument": {"uri": uri_of(path)}})

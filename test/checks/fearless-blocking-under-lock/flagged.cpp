@@ -8,6 +8,7 @@
 #include <deque>
 #include <future>
 #include <mutex>
+#include <poll.h>
 #include <shared_mutex>
 #include <sys/socket.h>
 #include <thread>
@@ -32,7 +33,20 @@ void posixSleep_bad() {
 
 void shared_bad() {
   std::shared_lock<std::shared_mutex> Lock(Shared);
-  usleep(1); // expect: while 'Shared' is held
+  sleep(1); // expect: while 'Shared' is held
+}
+
+// Up to five milliseconds are none, whatever the unit.
+void sixMilliseconds_bad() {
+  std::lock_guard<std::mutex> Lock(M);
+  std::this_thread::sleep_for(6ms); // expect: sleeps while 'M' is held
+  usleep(5001);                     // expect: 'usleep' sleeps while 'M' is held
+}
+
+// A negative time is no limit.
+void pollForever_bad(pollfd *Descriptor) {
+  std::lock_guard<std::mutex> Lock(M);
+  poll(Descriptor, 1, -1); // expect: 'poll' waits for descriptors while 'M' is held
 }
 
 void join_bad(std::thread &T) {

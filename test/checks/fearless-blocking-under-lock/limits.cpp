@@ -4,11 +4,44 @@
 // FP_ functions are flagged and should not be, FN_ ones should be and are not.
 
 #include <coroutine>
+#include <fcntl.h>
 #include <memory>
 #include <mutex>
+#include <poll.h>
+#include <sys/socket.h>
+#include <thread>
 #include <unistd.h>
 
 std::mutex M;
+
+static int look(pollfd *Descriptor, int Time) {
+  return poll(Descriptor, 1, Time);
+}
+
+// The same for a time: 0 only looks.
+void FP_timeOfTheCaller(pollfd *Descriptor) {
+  std::lock_guard<std::mutex> Lock(M);
+  look(Descriptor, 0); // strict: 'look' waits for descriptors while 'M' is held
+}
+
+void setUp(int Socket) { fcntl(Socket, F_SETFL, O_NONBLOCK); }
+
+// What another function has done to the descriptor is not known.
+void FP_nonBlockingElsewhere(int Socket, char *Buffer) {
+  setUp(Socket);
+  std::lock_guard<std::mutex> Lock(M);
+  recv(Socket, Buffer, 1, 0); // expect: 'recv' waits for the network while 'M' is held
+}
+
+void runLoop();
+void unlockFromLoop() { M.unlock(); }
+
+// Code without a body runs a callback that has released the lock.
+void FP_releasedByCallback(std::thread &T) {
+  M.lock();
+  runLoop();
+  T.join(); // expect: waits for a thread to end while 'M' is held
+}
 
 // A lock that is held on one of two ways only, by a condition that no branch
 // tests again.

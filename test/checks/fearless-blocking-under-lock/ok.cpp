@@ -8,6 +8,7 @@
 #include <deque>
 #include <future>
 #include <mutex>
+#include <poll.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <thread>
@@ -28,6 +29,12 @@ void unlockFirst_ok() {
 void moment_ok() {
   std::lock_guard<std::mutex> Lock(M);
   std::this_thread::sleep_for(std::chrono::microseconds{1});
+}
+void fiveMilliseconds_ok(pollfd *Descriptor) {
+  std::lock_guard<std::mutex> Lock(M);
+  std::this_thread::sleep_for(5ms);
+  usleep(5000);
+  poll(Descriptor, 1, 5);
 }
 
 void scope_ok() {

@@ -25,13 +25,18 @@ void bounded_bad() {
   Signal.wait_for(Lock, std::chrono::seconds(1)); // strict: while 'N' is held
 }
 
+void pollForAWhile_bad(pollfd *Descriptor) {
+  std::lock_guard<std::mutex> Lock(M);
+  poll(Descriptor, 1, 6); // strict: 'poll' waits for descriptors while 'M' is held
+}
+
 // Callers may pass the time 0, to look only.
 static int look(pollfd *Descriptor, int Time) {
   return poll(Descriptor, 1, Time);
 }
-void timeOfTheCaller_bad(pollfd *Descriptor) {
+void timeOfTheCaller_bad(pollfd *Descriptor, int Time) {
   std::lock_guard<std::mutex> Lock(M);
-  look(Descriptor, 0); // strict: 'look' waits for descriptors while 'M' is held
+  look(Descriptor, Time); // strict: 'look' waits for descriptors while 'M' is held
 }
 
 // Who waits for a spin lock keeps a processor busy.

@@ -5,6 +5,8 @@
 
 #include <functional>
 #include <mutex>
+#include <unistd.h>
+#include <utility>
 
 struct Listener {
   virtual ~Listener() = default;
@@ -30,3 +32,19 @@ struct Topic {
     Told->changed(1); // strict: virtual function 'Listener::changed' is called while 'Mutex' is held
   }
 };
+
+// What one function stores and another calls is not followed, even if it surely
+// waits.
+struct Stored {
+  std::mutex Mutex;
+  std::function<void()> Callback;
+
+  void set(std::function<void()> New) { Callback = std::move(New); }
+  void call_bad() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Callback(); // strict: function object 'Callback' is called while 'Mutex' is held
+  }
+};
+void use(Stored &S) {
+  S.set([] { sleep(1); });
+}

@@ -6,7 +6,12 @@
 #include <utility>
 
 namespace asio {
-class io_context {};
+class io_context {
+public:
+  io_context();
+  ~io_context();
+  long run() noexcept;
+};
 template <typename Context, typename F> void post(Context &On, F &&Task) noexcept {}
 } // namespace asio
 
@@ -45,9 +50,51 @@ public:
 };
 } // namespace BS
 
+namespace tf {
+class Executor {
+public:
+  Executor();
+  ~Executor();
+  template <typename F> void silent_async(F &&Task) noexcept {}
+  void wait_for_all() noexcept;
+};
+} // namespace tf
+
+namespace boost {
+class thread {
+public:
+  thread() noexcept;
+  template <typename F> explicit thread(F &&Run) noexcept {}
+  ~thread();
+  void join() noexcept;
+  void detach() noexcept;
+};
+} // namespace boost
+
 void asio_bad(asio::io_context &Context) {
   int Count = 0;
   asio::post(Context, [&Count] { ++Count; }); // expect: task given to 'asio::post' may outlive 'Count', which it captures by reference
+}
+
+void asioEndsLater_bad() {
+  asio::io_context Context;
+  int Count = 0;
+  asio::post(Context, [&Count] { ++Count; }); // expect: task given to 'asio::post' may outlive 'Count'
+}
+
+void asioEndsFirst_ok() {
+  int Count = 0;
+  asio::io_context Context;
+  asio::post(Context, [&Count] { ++Count; });
+  Context.run();
+}
+
+// Whether other threads run the context too is not known.
+void asioRuns_bad() {
+  asio::io_context Context;
+  int Count = 0;
+  asio::post(Context, [&Count] { ++Count; }); // strict: task given to 'asio::post' may outlive 'Count'
+  Context.run();
 }
 
 void arena_bad(tbb::task_arena &Arena) {
@@ -99,4 +146,27 @@ void poolWait_ok(BS::thread_pool &Pool) {
 void byValue_ok(asio::io_context &Context) {
   int Count = 0;
   asio::post(Context, [Count]() mutable { ++Count; });
+}
+
+void executor_bad(tf::Executor &Executor) {
+  int Count = 0;
+  Executor.silent_async([&Count] { ++Count; }); // expect: task given to 'tf::Executor::silent_async' may outlive 'Count'
+}
+
+void executorWait_ok(tf::Executor &Executor) {
+  int Count = 0;
+  Executor.silent_async([&Count] { ++Count; });
+  Executor.wait_for_all();
+}
+
+void boostDetached_bad() {
+  int Count = 0;
+  boost::thread T([&Count] { ++Count; }); // expect: detached thread may outlive 'Count'
+  T.detach();
+}
+
+void boostJoined_ok() {
+  int Count = 0;
+  boost::thread T([&Count] { ++Count; });
+  T.join();
 }

@@ -112,13 +112,6 @@ void FN_assignedInConstructor() {
   std::thread(Pointing(&Count)).detach();
 }
 
-struct Pointer {
-  int *Number;
-  void operator()() { ++*Number; }
-};
-
-Pointer pointTo(int &Number) { return Pointer{&Number}; }
-
 // What happens to a handle in a lambda that an algorithm calls is not seen.
 void FN_detachedByAlgorithm() {
   int Count = 0;

@@ -4,6 +4,7 @@
 // FP_ functions are flagged and should not be, FN_ ones should be and are not.
 
 #include <mutex>
+#include <thread>
 
 std::mutex Locks[8];
 // Elements of an array, in the order of their indices: the order is fixed only
@@ -15,13 +16,20 @@ void FN_elements(int I, int J) {
 
 namespace phases {
 std::mutex A, B;
-// Two phases of a program that never overlap: what ends the first is not seen.
-void FP_start() {
+// Two phases of a program that never overlap: run() joins the first before the
+// second starts, which is not followed.
+static void FP_start() {
   std::lock_guard<std::mutex> L(A);
   std::lock_guard<std::mutex> K(B); // expect: opposite orders
 }
-void stop() { // fix@+1: std::scoped_lock K(B, A); // fix@+2:
+static void stop() { // fix@+1: std::scoped_lock K(B, A); // fix@+2:
   std::lock_guard<std::mutex> K(B);
   std::lock_guard<std::mutex> L(A);
+}
+void run() {
+  std::thread First(FP_start);
+  First.join();
+  std::thread Second(stop);
+  Second.join();
 }
 } // namespace phases

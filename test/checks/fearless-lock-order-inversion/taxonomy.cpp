@@ -1,4 +1,4 @@
-// RUN: %check %s --checks 'fearless-*'
+// RUN: %check %s --checks 'fearless-*' -- -std=c++20 -isystem %S/Inputs
 //
 // The kinds of false findings that users of other checkers complain about, each
 // as one function that every check leaves alone.
@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <chrono>
 #include <functional>
+#include <library_of_others.h>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
@@ -171,11 +172,24 @@ void kind13_ok() {
   both(First, Second);
   both(Second, First);
 }
+template <typename M> void kind13Alone_ok(M &Lock) {
+  std::lock_guard L(Lock);
+  Lock.lock();
+}
+template <typename M> void kind13Twice_ok(M &Lock) {
+  std::lock_guard L(Lock);
+  Lock.lock();
+  Lock.unlock();
+}
+void kind13Recursive_ok(std::recursive_mutex &Recursive) {
+  kind13Twice_ok(Recursive);
+}
 
 // 14: inside a library, where the reader can mend nothing.
-void kind14_ok(std::shared_ptr<int> &Shared) {
-  std::call_once(*std::make_unique<std::once_flag>(), [] {});
-  Shared = std::make_shared<int>(1);
+void kind14_ok() {
+  library_of_others::forward();
+  library_of_others::backward();
+  library_of_others::sleep_for_others();
 }
 
 // 15: a descriptor that does not block.

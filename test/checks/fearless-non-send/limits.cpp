@@ -56,6 +56,20 @@ void FN_virtual_count(const Handle &H) {
   T.join();
 }
 
+class Counted {
+  Node *Object;
+  long *Count;
+
+public:
+  Counted(const Counted &O);
+  ~Counted();
+};
+// The body that steps the count is in another file.
+void FN_body_not_seen(const Counted &P) {
+  std::thread T([P] {});
+  T.join();
+}
+
 // The copy is made before the thread starts, and the spawner's is not touched
 // until it has ended: the counts never meet. Rust rejects it all the same.
 void FP_joined_at_once(const Rc &P) {

@@ -50,11 +50,33 @@ void FN_atomic_of_another_purpose() {
   T.join();
 }
 
-// One of two threads surely starts when the other has ended, by its own count.
+// Only one round of the loop starts a thread: what a condition says of the
+// counter is not compared between rounds.
 void FP_only_once_in_loop() {
   int N = 0;
   std::vector<std::jthread> Threads;
   for (int I = 0; I < 4; ++I)
     if (I == 0)
       Threads.emplace_back([&] { ++N; }); // expect: data race on 'N'
+}
+
+struct Counter {
+  void start() {
+    Runner = std::thread([this] { ++Count; });
+  }
+  // The thread of another function uses the member.
+  void FN_changed_elsewhere() { Count = 0; }
+  ~Counter() { Runner.join(); }
+
+  int Count = 0;
+  std::thread Runner;
+};
+
+void increase(int &N);
+// What a function without a body does to its argument is not known.
+void FN_body_not_seen() {
+  int N = 0;
+  std::thread T([&N] { increase(N); });
+  increase(N);
+  T.join();
 }

@@ -1,6 +1,8 @@
 """Writes two units and a header with fifty findings, and their database.
 
-usage: fifty_findings.py [--database] FOLDER       --database: only that
+usage: fifty_findings.py [--database] FOLDER
+
+--database: only that, of all units that are there.
 """
 
 import json
@@ -26,17 +28,16 @@ def main(folder):
         with open(os.path.join(folder, name), "w") as stream:
             stream.write(content)
 
+    if "--database" not in sys.argv:
+        # 12 findings, 20 and 18.
+        write("both.h", "#pragma once\n#include <thread>\n" + "".join(functions("header", 9, "inline")))
+        write("one.cpp", text("one", 15, "static"))
+        write("two.cpp", text("two", 13))
     units = [
         {"directory": os.path.abspath(folder), "file": f, "command": f"c++ -std=c++20 -c {f}"}
-        for f in ("one.cpp", "two.cpp")
+        for f in sorted(os.listdir(folder)) if f.endswith(".cpp")
     ]
     write("compile_commands.json", json.dumps(units))
-    if "--database" in sys.argv:
-        return
-    # 12 findings, 20 and 18.
-    write("both.h", "#pragma once\n#include <thread>\n" + "".join(functions("header", 9, "inline")))
-    write("one.cpp", text("one", 15, "static"))
-    write("two.cpp", text("two", 13))
 
 
 if __name__ == "__main__":
