@@ -109,7 +109,13 @@ void FunctionCollector::recordHandleAction(const CallExpr *E,
       Handle = receiverOf(E);
   } else if (E->getNumArgs() != 0) {
     const Expr *Arg = E->getArg(0)->IgnoreParenImpCasts();
-    Handle = Arg->isGLValue() ? objectOf(Arg) : ObjectRef();
+    const FunctionDecl *To = E->getDirectCallee();
+    const QualType T = To->getNumParams() != 0 ? To->getParamDecl(0)->getType()
+                                               : Arg->getType();
+    if (T->isPointerType() && !Rows.handle(T))
+      Handle = pointeeOf(Arg);
+    else if (Arg->isGLValue())
+      Handle = objectOf(Arg);
   }
   if (!Handle.isKnown()) {
     // Some handle; it may be one that is kept outside.

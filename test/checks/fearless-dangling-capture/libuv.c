@@ -31,3 +31,18 @@ void global_ok(void) {
   uv_thread_t T;
   uv_thread_create(&T, count, &Count);
 }
+
+void several_ok(void) {
+  int Counts[4] = {0};
+  uv_thread_t Threads[4];
+  for (int I = 0; I != 4; ++I)
+    uv_thread_create(&Threads[I], count, &Counts[I]);
+  for (int I = 0; I != 4; ++I)
+    uv_thread_join(&Threads[I]);
+}
+
+void throughPointer_ok(uv_thread_t *T) {
+  int Count = 0;
+  uv_thread_create(T, count, &Count);
+  uv_thread_join(T);
+}
