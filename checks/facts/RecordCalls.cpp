@@ -113,7 +113,7 @@ void FunctionCollector::recordHandleAction(const CallExpr *E,
     const QualType T = To->getNumParams() != 0 ? To->getParamDecl(0)->getType()
                                                : Arg->getType();
     if (T->isPointerType() && !Rows.handle(T))
-      Handle = pointeeOf(Arg);
+      Handle = pointeeOf(E->getArg(0));
     else if (Arg->isGLValue())
       Handle = objectOf(Arg);
   }
