@@ -70,6 +70,8 @@ defm fail_on : Value<"fail-on", "<error|warning|note|never>",
   "the least severe level of findings that makes the exit status 1 (default: note)", Reporting>;
 defm output : Value<"output", "<FILE>",
   "the file to write (default: fearless-baseline.json, of 'order' fearless-order.json, of 'extract' fearless.unit, of 'graph' standard output); 'link' writes the units merged, instead of a report", [BaselineCommand, ExtractCommand, LinkCommand, OrderCommand, GraphCommand]>;
+def stats : Flag<["--"], "stats">, HelpText<"print how much was analysed: functions, those too large or not understood, calls whose target is not known">,
+  Visibility<Reporting>;
 def quiet : Flag<["--"], "quiet">, HelpText<"print findings and errors only">,
   Visibility<!listconcat(Analysing, [LinkCommand])>;
 defm format : Value<"format", "<text|json|sarif|gitlab|html|fixes>",

@@ -126,6 +126,7 @@ llvm::Expected<CheckOptions> readCheckOptions(const CommandLine &Line) {
   if (llvm::Error E = parseNumber(Args, OPT_timeout, Options.TimeoutSeconds))
     return E;
   Options.Quiet = Args.hasArg(OPT_quiet);
+  Options.Stats = Args.hasArg(OPT_stats);
   Options.Work = Args.getLastArgValue(OPT_work).str();
   Options.Fresh = Args.hasArg(OPT_fresh);
   return Options;

@@ -68,6 +68,10 @@ void FunctionCollector::recordElement(const CFGElement &E) {
   } else if (const auto I = E.getAs<CFGInitializer>()) {
     recordInitializer(I->getInitializer());
     Locks.recordInitializer(I->getInitializer());
+  } else if (const auto Member = E.getAs<CFGMemberDtor>()) {
+    Locks.recordFieldEnd(Member->getFieldDecl());
+  } else if (const auto Base = E.getAs<CFGBaseDtor>()) {
+    Locks.recordBaseEnd(Base->getBaseSpecifier());
   } else if (const auto Dtor = E.getAs<CFGTemporaryDtor>()) {
     recordTemporaryEnd(Dtor->getBindTemporaryExpr());
   }
@@ -157,11 +161,19 @@ UnitFacts collectFacts(ASTContext &Unit, const Model &Rows) {
   markRecursiveLocks(Facts);
   Facts.LockOrders =
       collectLockOrders(Found.Ordered, Entities, Unit.getSourceManager());
+  Facts.LockLevels =
+      collectLockLevels(Found.Ordered, Entities, Unit.getSourceManager());
   Facts.Promises =
       collectPromises(Found.Classes, Judge, Unit.getSourceManager());
   for (const CXXMethodDecl *M : Found.Overriders)
     for (const CXXMethodDecl *Base : M->overridden_methods())
       Facts.Overriders[Entities(Base)].push_back(Entities(M));
+  std::map<std::string, std::set<std::string>> Targets;
+  for (const FunctionFacts &F : Facts.Functions)
+    for (const auto &[Target, Ends] : F.Locks.Targets)
+      Targets[Target].insert(Ends.begin(), Ends.end());
+  for (const auto &[Target, Ends] : Targets)
+    Facts.Overriders[Target].assign(Ends.begin(), Ends.end());
   return Facts;
 }
 

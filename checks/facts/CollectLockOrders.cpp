@@ -5,12 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Reads clang's attributes on locks. Clang keeps them only on types that are
-// capabilities. Not seen: arguments that are neither a field nor a variable.
+// Reads clang's attributes on locks, and levels. Clang keeps its own only on
+// types that are capabilities. Not seen: arguments that are neither a field nor
+// a variable.
 //
 //===----------------------------------------------------------------------===//
 
 #include "facts/CollectLockOrders.h"
+#include "model/ReadAnnotations.h"
 #include "model/SpellTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -49,6 +51,17 @@ std::vector<LockOrder> collectLockOrders(ArrayRef<const ValueDecl *> Declared,
       for (const Expr *Arg : A->args())
         Add(namedBy(Arg), D, A);
   }
+  return All;
+}
+
+std::vector<LockLevel> collectLockLevels(ArrayRef<const ValueDecl *> Declared,
+                                         const EntityNamer &Entities,
+                                         const SourceManager &Sources) {
+  std::vector<LockLevel> All;
+  for (const ValueDecl *D : Declared)
+    if (const std::optional<DeclaredLevel> Of = lockLevelOf(D))
+      All.push_back({Entities(D), nameInMessages(D), Of->Level,
+                     placeOf(Of->At, Sources)});
   return All;
 }
 

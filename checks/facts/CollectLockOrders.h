@@ -25,6 +25,12 @@ collectLockOrders(llvm::ArrayRef<const clang::ValueDecl *> Declared,
                   const EntityNamer &Entities,
                   const clang::SourceManager &Sources);
 
+/// What `fearless::lock_level` on them says.
+std::vector<LockLevel>
+collectLockLevels(llvm::ArrayRef<const clang::ValueDecl *> Declared,
+                  const EntityNamer &Entities,
+                  const clang::SourceManager &Sources);
+
 } // namespace fearless
 
 #endif

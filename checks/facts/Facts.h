@@ -272,6 +272,7 @@ struct UnitFacts {
   std::vector<FunctionFacts> Functions;
   /// The orders that locks are declared to have.
   std::vector<LockOrder> LockOrders;
+  std::vector<LockLevel> LockLevels;
   /// What classes and their bases promise by annotation.
   std::vector<KeptPromise> Promises;
   /// For each virtual function, by entity, those that override it directly.

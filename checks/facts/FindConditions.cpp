@@ -309,7 +309,8 @@ void FunctionCollector::findConditions() {
     Tested->printPretty(OS, nullptr, Policy);
     std::optional<unsigned> Parameter;
     if (const auto *P = dyn_cast_or_null<ParmVarDecl>(Variable);
-        P && !Writes.contains(P) && P->getDeclContext() == What.Function)
+        P && P->getType()->isIntegralOrEnumerationType() &&
+        !Writes.contains(P) && P->getDeclContext() == What.Function)
       Parameter = P->getFunctionScopeIndex();
     Facts.Conditions.push_back({std::move(Text), Recurs, Parameter});
   }

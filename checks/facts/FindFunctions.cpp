@@ -14,6 +14,7 @@
 #include "compat/StringSwitch.h"
 #include "model/BrokenCode.h"
 #include "model/Ownership.h"
+#include "model/ReadAnnotations.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -67,7 +68,8 @@ public:
     if (D->isImplicit() || isInSystemHeader(D))
       return;
     if (D->hasAttrs() &&
-        (D->hasAttr<AcquiredBeforeAttr>() || D->hasAttr<AcquiredAfterAttr>()))
+        (D->hasAttr<AcquiredBeforeAttr>() || D->hasAttr<AcquiredAfterAttr>() ||
+         annotationOn(D, "lock_level")))
       if (const auto *V = dyn_cast<ValueDecl>(D))
         Found.Ordered.push_back(V);
     if (const auto *F = dyn_cast<FunctionDecl>(D))

@@ -46,7 +46,7 @@ struct FoundFunctions {
   /// Classes with a definition, instantiations too.
   std::vector<const clang::CXXRecordDecl *> Classes;
   /// Fields and variables that are declared to be locked before or after
-  /// others.
+  /// others, or on a level.
   std::vector<const clang::ValueDecl *> Ordered;
   /// Something in the unit starts a thread, or hands a task to one.
   bool StartsThreads = false;

@@ -37,6 +37,39 @@ bool isOwnLocal(const AccessPath &Path, llvm::StringRef Function) {
          llvm::StringRef(Path.Global).starts_with(Function.str() + " ");
 }
 
+void markRecursiveLock(LockObject &Lock, const LockKinds &Kinds,
+                       const std::set<LockInit> &Inits) {
+  const std::string Class = classOf(Lock.Path);
+  if (!Class.empty()) {
+    Lock.Recursive |= Kinds.isRecursive(Class);
+    Lock.MayRecurse = Kinds.mayRecurse(Class);
+    return;
+  }
+  for (const LockInit &I : Inits)
+    if (Lock.Path.isKnown() && I.Lock == Lock.Path) {
+      Lock.Recursive |= I.How == LockMaking::Recursive;
+      Lock.MayRecurse |= I.How == LockMaking::Passed;
+    }
+}
+
+void markRecursiveLocks(UnitFacts &Unit) {
+  std::set<llvm::StringRef> Seen;
+  std::vector<LockInitsOf> All;
+  bool Any = false;
+  for (FunctionFacts &F : Unit.Functions) {
+    Seen.insert(F.Entity);
+    All.push_back({F.Entity, &F.Locks.Inits});
+    Any |= !F.Locks.Inits.empty();
+  }
+  if (!Any)
+    return;
+  const LockKinds Kinds = joinLockInits(
+      All, [&](llvm::StringRef Entity) { return Seen.count(Entity) != 0; });
+  for (FunctionFacts &F : Unit.Functions)
+    for (LockObject &Lock : F.Locks.Objects)
+      markRecursiveLock(Lock, Kinds, F.Locks.Inits);
+}
+
 static llvm::StringRef nameOf(LockAction A) {
   switch (A) {
   case LockAction::Acquire:

@@ -17,6 +17,7 @@
 #ifndef FEARLESS_CHECKS_FACTS_LOCKFACTS_H
 #define FEARLESS_CHECKS_FACTS_LOCKFACTS_H
 
+#include "facts/LockInits.h"
 #include "facts/Objects.h"
 #include "finding/Finding.h"
 #include "llvm/ADT/StringRef.h"
@@ -50,6 +51,8 @@ struct LockObject {
   bool One = false;
   bool Recursive = false;
   bool Spin = false;
+  /// It is recursive or not by how it is initialized, which is not seen.
+  bool MayRecurse = false;
 
   auto operator<=>(const LockObject &) const = default;
 };
@@ -69,6 +72,13 @@ enum class LockAction : uint8_t {
   Call,    ///< a call of a function or of something that can be called
 };
 
+/// Why a call may not happen.
+enum class CallDoubt : uint8_t {
+  None,
+  LastOwner, ///< a shared owner is dropped, which may not be the last
+  OldTarget, ///< a function object is dropped, which may hold something else
+};
+
 /// What is called where the function is not known.
 enum class UnknownCallee : uint8_t { None, FunctionObject, FunctionPointer };
 
@@ -80,6 +90,7 @@ struct LockCall {
   std::string Name;
   bool IsVirtual = false;
   bool IsDestructor = false;
+  CallDoubt Doubt = CallDoubt::None;
   /// It is declared to block or not to: what its body does counts for nothing.
   bool BlockingIsDeclared = false;
   AccessPath On;
@@ -150,6 +161,18 @@ struct LockOrder {
   auto operator<=>(const LockOrder &) const = default;
 };
 
+/// A lock, by class, and its level: `fearless::lock_level`. Whoever holds a
+/// lock takes only locks of higher levels.
+struct LockLevel {
+  std::string Lock;
+  /// As messages call it.
+  std::string Name;
+  unsigned Level = 0;
+  Place At;
+
+  auto operator<=>(const LockLevel &) const = default;
+};
+
 /// Two guards in neighbouring statements, and what takes both locks at once.
 struct GuardPair {
   /// Where the second lock is taken.
@@ -170,9 +193,11 @@ struct LockFacts {
   std::optional<StorageId> Result;
   /// By position, parameters that are guards: the lock that they stand for.
   std::map<unsigned, StorageId> GuardParams;
-  /// Locks that are initialized here with an attribute which makes them
-  /// recursive, or may; by class.
-  std::set<std::string> MayRecurse;
+  /// How locks are initialized here.
+  std::set<LockInit> Inits;
+  /// By what stands for the target of a function object, the destructors that
+  /// the closures run which it is given here.
+  std::map<std::string, std::set<std::string>> Targets;
   std::vector<GuardPair> Pairs;
   /// It compares two objects by address or key, which fixes their order.
   bool OrdersObjects = false;
@@ -189,8 +214,12 @@ std::string classOf(const AccessPath &Path);
 /// Whether the lock is in a variable of that function's own.
 bool isOwnLocal(const AccessPath &Path, llvm::StringRef Function);
 
-/// Makes locks recursive that some function of the unit initializes so.
+/// Marks the locks that some function of the unit makes recursive, or may.
 void markRecursiveLocks(UnitFacts &Unit);
+
+/// Likewise, the lock: by its class, or by what the same function does to it.
+void markRecursiveLock(LockObject &Lock, const LockKinds &Kinds,
+                       const std::set<LockInit> &Inits);
 
 /// Prints one step as a dump line, without indentation or line end.
 void printLockStep(llvm::raw_ostream &OS, const LockStep &Step,

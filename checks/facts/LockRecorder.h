@@ -18,6 +18,8 @@
 //   RecordGuards.cpp   constructions and moves of guards -> steps
 //   RecordGuardPairs.cpp
 //                      neighbouring guards -> what takes both at once
+//   RecordDrops.cpp    owners that let go -> calls of destructors
+//   RecordTargets.cpp  function objects that let go, likewise
 //   RecordTries.cpp    tests of whether a try has succeeded -> steps on edges
 //
 //===----------------------------------------------------------------------===//
@@ -29,6 +31,8 @@
 #include "model/MatchModel.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace fearless {
 
@@ -45,6 +49,13 @@ struct NamedObject {
 /// `std::function` and its like: what they call is not known by their type.
 bool isFunctionObject(const clang::CXXRecordDecl *R);
 
+/// One owner alone: `std::unique_ptr` with the deleter that it has of itself.
+bool isUniqueOwner(const clang::CXXRecordDecl *R);
+
+/// How many of the first arguments of a standard template are what its objects
+/// hold: elements, keys and values. 0: it is no container.
+unsigned elementTypes(const clang::CXXRecordDecl *R);
+
 /// Whether a row names the member.
 bool names(const std::vector<std::string> &Members, llvm::StringRef Name);
 
@@ -54,6 +65,16 @@ clang::QualType behindPointer(clang::QualType T);
 /// The variable has an initializer that makes it a recursive lock.
 bool isInitializedRecursive(const clang::ValueDecl *D);
 
+/// An object is destroyed somewhere in a function.
+struct Dropping {
+  clang::SourceLocation At;
+  CallDoubt Doubt = CallDoubt::None;
+  /// The variable that lets go, if it is one.
+  const clang::ValueDecl *By = nullptr;
+  /// It is deleted through a pointer to a base, perhaps.
+  bool MayBeDerived = false;
+};
+
 class LockRecorder {
 public:
   explicit LockRecorder(FunctionCollector &In) : In(In) {}
@@ -62,6 +83,9 @@ public:
   /// matter.
   void recordStmt(const clang::Stmt *S);
   void recordInitializer(const clang::CXXCtorInitializer *I);
+  /// The end of a field or base at the end of the destructor.
+  void recordFieldEnd(const clang::FieldDecl *F);
+  void recordBaseEnd(const clang::CXXBaseSpecifier *B);
   /// Guards that a fix may put together, once all is recorded.
   void recordGuardPairs();
   /// Guards among the parameters.
@@ -93,6 +117,36 @@ private:
   bool isLockable(clang::QualType T) const;
   bool isLockedBy(const clang::CXXRecordDecl *R, llvm::StringRef Method) const;
   const FunctionDecl *memberOf(clang::QualType T, llvm::StringRef Name) const;
+
+  // RecordLockInits.cpp
+  bool recordLockInit(const CallExpr *E);
+  void recordLockPassing(const FunctionDecl *To,
+                         llvm::ArrayRef<const Expr *> Args);
+  void recordLockDefinition(const clang::ValueDecl *Last,
+                            const AccessPath &Path);
+  bool isMadeByInit(clang::QualType T) const;
+  void addInit(AccessPath Lock, LockMaking How, std::string By = "",
+               unsigned Argument = 0);
+  void forEachInnerLock(
+      const clang::RecordDecl *R, unsigned Depth,
+      llvm::function_ref<void(const clang::FieldDecl *)> Visit) const;
+
+  // RecordDrops.cpp
+  void recordDrop(const clang::CXXMemberCallExpr *E);
+  void recordDropByAssignment(const clang::CXXOperatorCallExpr *E);
+  void recordDelete(const clang::CXXDeleteExpr *E);
+  void dropObject(clang::QualType T, const AccessPath &Path, const Dropping &By,
+                  unsigned Depth = 0);
+  void dropParts(const clang::CXXRecordDecl *R, const AccessPath &Path,
+                 const Dropping &By, unsigned Depth);
+  void addEnd(const clang::CXXDestructorDecl *D, const AccessPath &Path,
+              const Dropping &By);
+  void surveyOwners(const clang::Stmt *S);
+  bool isKeptElsewhere(clang::QualType Owner, const Dropping &By);
+
+  // RecordTargets.cpp
+  void dropTarget(const Expr *Function, clang::SourceLocation At);
+  void recordTarget(const Expr *Function, const Expr *Closure);
 
   // RecordLocks.cpp
   void recordCall(const CallExpr *E);
@@ -147,6 +201,11 @@ private:
   FunctionCollector &In;
   /// The function asks for the error of a descriptor that would have to wait.
   mutable std::optional<bool> LooksForWouldBlock;
+  /// Of owners in the function's code: the types of which something is moved
+  /// out, and the variables that share ownership, by type. Once surveyed.
+  bool OwnersAreKnown = false;
+  llvm::DenseSet<const clang::Type *> MovedOut;
+  llvm::DenseMap<const clang::Type *, const clang::ValueDecl *> Sharing;
 };
 
 } // namespace fearless

@@ -271,7 +271,10 @@ LockId LockRecorder::addLock(const NamedObject &N, const Expr *E) {
   Object.One = N.One && N.Path.isKnown();
   Object.Text = textOf(E);
   Object.Name = N.Last ? spellMember(N.Last) : Object.Text;
-  describeType(behindPointer(E->IgnoreParenImpCasts()->getType()), Object);
+  const QualType T = behindPointer(E->IgnoreParenImpCasts()->getType());
+  describeType(T, Object);
+  if (N.Last && isMadeByInit(T))
+    recordLockDefinition(N.Last, N.Path);
   Object.Recursive |= isInitializedRecursive(N.Last);
   return In.Facts.Locks.add(std::move(Object));
 }

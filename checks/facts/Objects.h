@@ -151,8 +151,8 @@ struct Condition {
   /// More than one branch tests it, or a constant is stored to what it tests:
   /// knowing it at one place says something at another.
   bool Recurs = false;
-  /// The position of the parameter that it tests for not being zero, if it
-  /// tests just that and nobody writes it.
+  /// The position of the parameter, a number or bool, that it tests for not
+  /// being zero, if it tests just that and nobody writes it.
   std::optional<unsigned> Parameter = std::nullopt;
 };
 

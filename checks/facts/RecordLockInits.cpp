@@ -7,8 +7,8 @@
 //
 // A mutex of C is recursive by how it is initialized, not by its type. One that
 // is initialized with an attribute of unknown kind counts as recursive: whoever
-// takes the trouble to pass one mostly wants that. Not seen: initialization in
-// another unit.
+// takes the trouble to pass one mostly wants that. What goes to functions of
+// other units is for LockInits.h to put together.
 //
 //===----------------------------------------------------------------------===//
 
@@ -71,33 +71,120 @@ static bool mayMakeRecursive(const Expr *Attribute, const Stmt *Body,
   return Sets && !IsPlain;
 }
 
+/// The type of a lock of C, whose kind is not in its type.
+bool LockRecorder::isMadeByInit(QualType T) const {
+  const LockRow *Row = In.Rows.lock(T);
+  return Row && Row->Lock.empty() && !Row->Recursive && !Row->Spin &&
+         !StringRef(Row->Name).contains("rwlock");
+}
+
+void LockRecorder::addInit(AccessPath Lock, LockMaking How, std::string By,
+                           unsigned Argument) {
+  In.Facts.Locks.Inits.insert({std::move(Lock), How, std::move(By), Argument});
+}
+
 bool LockRecorder::recordLockInit(const CallExpr *E) {
   const StringRef Name = simpleName(E->getDirectCallee());
-  if (E->getNumArgs() != 2)
-    return false;
+  const unsigned Args = E->getNumArgs();
   bool Recursive = false;
-  if (Name == "pthread_mutex_init")
+  if (Name == "pthread_mutex_init" && Args == 2)
     Recursive =
         mayMakeRecursive(E->getArg(1), In.What.Function->getBody(), In.Unit);
-  else if (Name == "mtx_init") // mtx_recursive is a bit of its own
+  else if (Name == "mtx_init" && Args == 2) // mtx_recursive is one bit
     Recursive = constantOf(E->getArg(1), In.Unit).value_or(1) % 2 == 1;
-  else
+  else if (Name == "uv_mutex_init_recursive" && Args == 1)
+    Recursive = true;
+  else if (Name != "uv_mutex_init" || Args != 1)
     return false;
-  if (Recursive)
-    if (std::string Class = classOf(pathOf(E->getArg(0))); !Class.empty())
-      In.Facts.Locks.MayRecurse.insert(std::move(Class));
+  addInit(pathOf(E->getArg(0)),
+          Recursive ? LockMaking::Recursive : LockMaking::Plain);
   return true;
 }
 
-void markRecursiveLocks(UnitFacts &Unit) {
-  std::set<std::string> Recursive;
-  for (const FunctionFacts &F : Unit.Functions)
-    Recursive.insert(F.Locks.MayRecurse.begin(), F.Locks.MayRecurse.end());
-  if (Recursive.empty())
+static bool containsAny(StringRef Name, std::initializer_list<StringRef> Of) {
+  const std::string Lower = Name.lower();
+  return llvm::any_of(
+      Of, [&](StringRef Part) { return StringRef(Lower).contains(Part); });
+}
+
+/// What is given a lock alone may initialize it, unless its name says that it
+/// does something else.
+static bool mayInitialize(StringRef Name) {
+  return containsAny(Name, {"init", "create", "setup", "construct"}) ||
+         !containsAny(Name, {"lock", "wait", "signal", "destroy", "delete",
+                             "free", "close", "enter", "leave", "held"});
+}
+
+/// What is given an object with a lock in it initializes that if its name says
+/// so.
+static bool isNamedLikeInit(StringRef Name) {
+  return containsAny(Name, {"init", "create", "setup", "construct", "make",
+                            "open", "start", "alloc", "new"});
+}
+
+/// Calls Visit for the locks of C among the fields of a class, and of its
+/// fields.
+void LockRecorder::forEachInnerLock(
+    const RecordDecl *R, unsigned Depth,
+    llvm::function_ref<void(const FieldDecl *)> Visit) const {
+  if (!R || !(R = R->getDefinition()) || Depth == 3)
     return;
-  for (FunctionFacts &F : Unit.Functions)
-    for (LockObject &Lock : F.Locks.Objects)
-      Lock.Recursive |= Recursive.count(classOf(Lock.Path)) != 0;
+  for (const FieldDecl *F : R->fields())
+    if (isMadeByInit(F->getType()))
+      Visit(F);
+    else
+      forEachInnerLock(F->getType()->getAsRecordDecl(), Depth + 1, Visit);
+}
+
+/// The lock stands for that field of all objects.
+static AccessPath pathOfField(std::string Entity) {
+  AccessPath Path;
+  Path.Fields.push_back(std::move(Entity));
+  return Path;
+}
+
+/// Locks, and objects with locks, that go to a function which may initialize
+/// them.
+void LockRecorder::recordLockPassing(const FunctionDecl *To,
+                                     ArrayRef<const Expr *> Args) {
+  const StringRef Name = simpleName(To);
+  const FunctionDecl *Body = nullptr;
+  for (unsigned I = 0; I != Args.size(); ++I) {
+    const QualType T = Args[I]->getType();
+    const QualType Object = T->isPointerType() ? T->getPointeeType() : T;
+    const RecordDecl *R = Object->getAsRecordDecl();
+    if (!R || (!T->isPointerType() && !Args[I]->isGLValue()) ||
+        Object.isConstQualified())
+      continue;
+    if (isMadeByInit(Object)) {
+      if (mayInitialize(Name))
+        addInit(pathOf(Args[I]), LockMaking::Passed, In.Entities(To), I);
+    } else if (isNamedLikeInit(Name) && !To->hasBody(Body) && !isStandard(To)) {
+      forEachInnerLock(R, 0, [&](const FieldDecl *F) {
+        addInit(pathOfField(In.Entities(F)), LockMaking::Passed,
+                In.Entities(To), LockInit::IsPart);
+      });
+    }
+  }
+}
+
+/// An initializer of the variable or field, and constructors that are not seen.
+void LockRecorder::recordLockDefinition(const ValueDecl *Last,
+                                        const AccessPath &Path) {
+  const auto *V = dyn_cast<VarDecl>(Last);
+  const auto *F = dyn_cast<FieldDecl>(Last);
+  if ((V && V->getAnyInitializer() && !isInitializedRecursive(V)) ||
+      (F && F->hasInClassInitializer()))
+    return addInit(Path, LockMaking::Plain);
+  const auto *R = F ? dyn_cast<CXXRecordDecl>(F->getDeclContext()) : nullptr;
+  if (!R || !R->hasDefinition())
+    return;
+  const FunctionDecl *Body = nullptr;
+  for (const CXXConstructorDecl *Ctor : R->ctors())
+    if (Ctor->isUserProvided() && !Ctor->isCopyOrMoveConstructor() &&
+        !Ctor->hasBody(Body))
+      addInit(pathOfField(In.Entities(F)), LockMaking::Passed,
+              In.Entities(Ctor), LockInit::IsPart);
 }
 
 } // namespace fearless

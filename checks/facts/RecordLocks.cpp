@@ -40,6 +40,8 @@ void LockRecorder::recordStmt(const Stmt *S) {
     return recordCall(Call);
   if (const auto *Make = dyn_cast<CXXConstructExpr>(S))
     return recordConstruct(Make);
+  if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S))
+    return recordDelete(Delete);
   if (const auto *D = dyn_cast<DeclStmt>(S)) {
     for (const Decl *Declared : D->decls())
       if (const auto *V = dyn_cast<VarDecl>(Declared))
@@ -175,6 +177,14 @@ LockCall LockRecorder::describeCall(const FunctionDecl *To,
                                 !Args[I]->isValueDependent() &&
                                 Args[I]->EvaluateAsInt(Value, In.Unit))
       Call.Flags[I] = !Value.Val.getInt().isZero();
+    // A number that the function was given, and hands on as it is.
+    if (const ValueDecl *D = namedVariable(Args[I]->IgnoreParenImpCasts());
+        D && isa<ParmVarDecl>(D) && T->isIntegralOrEnumerationType() &&
+        D->getDeclContext() == In.What.Function && !In.Writes.contains(D))
+      Call.Args.back() = {AccessPath::Root::Parameter,
+                          cast<ParmVarDecl>(D)->getFunctionScopeIndex(),
+                          "",
+                          {}};
     const QualType Object = behindPointer(T);
     if (holdsGuard(Object)) {
       const Expr *Made = skipToValue(Args[I]);
@@ -306,9 +316,11 @@ void LockRecorder::recordCall(const CallExpr *E) {
     const auto *M = dyn_cast<CXXMethodDecl>(Callee);
     if (Op->getOperator() == OO_Call && M && isFunctionObject(M->getParent()))
       return recordUnknownCall(E);
-    if (Op->getOperator() == OO_Equal && Op->getNumArgs() == 2 &&
-        mayHoldLock(Op->getArg(0)->getType()))
-      recordAssignment(Op);
+    if (Op->getOperator() == OO_Equal && Op->getNumArgs() == 2) {
+      recordDropByAssignment(Op);
+      if (mayHoldLock(Op->getArg(0)->getType()))
+        recordAssignment(Op);
+    }
   }
   if (In.Rows.spawn(Callee)) {
     recordBlocking(E);
@@ -320,8 +332,11 @@ void LockRecorder::recordCall(const CallExpr *E) {
       return;
   if (recordLockFunction(E) || recordLockInit(E) || recordBlocking(E))
     return;
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E))
+    recordDrop(Member);
   if (isStandard(Callee))
     return recordInlineRuns(E);
+  recordLockPassing(Callee, llvm::ArrayRef(E->getArgs(), E->getNumArgs()));
   recordUserCall(E);
 }
 

@@ -110,7 +110,8 @@ struct LockFlow {
   std::vector<LockPoint> Points;
   std::vector<AccessPoint> Accesses;
   LockEffects Effects;
-  /// The function was too large, and nothing is known of it.
+  /// The function was too large: nothing is held at any point of it, as far as
+  /// is known, and it does nothing to its callers.
   bool GaveUp = false;
 };
 

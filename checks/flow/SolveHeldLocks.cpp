@@ -82,6 +82,23 @@ void joinStates(LockState &Into, const LockState &From) {
   });
 }
 
+/// The most that the states of one function may come to, all rounds together:
+/// a second's work.
+constexpr size_t MaxWork = 8'000'000;
+
+/// The most locks held at once: what each pair of them means for their order is
+/// asked at every step.
+constexpr size_t MaxHeld = 64;
+
+/// What it costs to join or copy a state.
+size_t sizeOf(const LockState &State) {
+  size_t Size = 8 + 4 * State.Held.size() + State.Released.size() +
+                State.Suspends.size() + State.Known.size();
+  for (const auto &[Guard, Locks] : State.Guards)
+    Size += 2 + Locks.size();
+  return Size;
+}
+
 /// Whether what is noted depends on the way to it: something in the function
 /// can change what is held, or is done for some arguments only.
 bool needsStates(const FunctionFacts &F, EffectsOf Effects) {
@@ -148,7 +165,7 @@ LockFlow solveHeldLocks(const FunctionFacts &F, EffectsOf Effects) {
     return Flow;
   }
   std::set<BlockId> Pending = {0};
-  size_t Budget = 16 * F.Blocks.size() + 1024;
+  size_t Rounds = 16 * F.Blocks.size() + 1024, Work = 0;
   LockState AtExit;
   const auto Leave = [&](const Edge &E, const LockState &State,
                          std::vector<LockPoint> *Points) {
@@ -159,12 +176,15 @@ LockFlow solveHeldLocks(const FunctionFacts &F, EffectsOf Effects) {
       Transfer.apply(Left, Step, E.Abrupt ? nullptr : Points);
     return Left;
   };
-  while (!Pending.empty() && Budget-- != 0) {
+  bool HoldsTooMany = false;
+  while (!Pending.empty() && Rounds-- != 0 && Work < MaxWork && !HoldsTooMany) {
     const BlockId Now = *Pending.begin();
     Pending.erase(Pending.begin());
     LockState State = Flow.AtEntry[Now];
+    Work += sizeOf(State);
     for (const Fact &Step : F.Blocks[Now].Facts)
       Transfer.apply(State, Step);
+    HoldsTooMany = State.Held.size() > MaxHeld;
     for (const Edge &E : F.Blocks[Now].Next) {
       if (E.Never || !State.Reachable)
         continue;
@@ -179,9 +199,12 @@ LockFlow solveHeldLocks(const FunctionFacts &F, EffectsOf Effects) {
       Pending.insert(E.To);
     }
   }
-  if (!Pending.empty()) {
-    Flow.GaveUp = true;
-    return Flow;
+  if (!Pending.empty() || HoldsTooMany) {
+    LockFlow Nothing;
+    Nothing.Objects = std::move(Flow.Objects);
+    Nothing.AtEntry.resize(F.Blocks.size());
+    Nothing.GaveUp = true;
+    return Nothing;
   }
   for (size_t B = 0; B != F.Blocks.size(); ++B) {
     if (!Flow.AtEntry[B].Reachable)

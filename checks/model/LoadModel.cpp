@@ -330,21 +330,25 @@ void replaceRows(llvm::StringMap<Row> &Into, llvm::StringMap<Row> &From) {
     Into[Entry.getKey()] = std::move(Entry.getValue());
 }
 
+void replaceAll(Model &M, Model New) {
+  replaceRows(M.Spawns, New.Spawns);
+  replaceRows(M.Handles, New.Handles);
+  replaceRows(M.Waits, New.Waits);
+  replaceRows(M.Types, New.Types);
+  replaceRows(M.Functions, New.Functions);
+  replaceRows(M.Locks, New.Locks);
+  replaceRows(M.Guards, New.Guards);
+  replaceRows(M.LockFunctions, New.LockFunctions);
+  replaceRows(M.Blocking, New.Blocking);
+}
+
 } // namespace
 
 llvm::Error addRows(Model &M, StringRef Yaml, StringRef FileName) {
   llvm::Expected<Model> New = ModelReader(Yaml, FileName).read();
   if (!New)
     return New.takeError();
-  replaceRows(M.Spawns, New->Spawns);
-  replaceRows(M.Handles, New->Handles);
-  replaceRows(M.Waits, New->Waits);
-  replaceRows(M.Types, New->Types);
-  replaceRows(M.Functions, New->Functions);
-  replaceRows(M.Locks, New->Locks);
-  replaceRows(M.Guards, New->Guards);
-  replaceRows(M.LockFunctions, New->LockFunctions);
-  replaceRows(M.Blocking, New->Blocking);
+  replaceAll(M, std::move(*New));
   return llvm::Error::success();
 }
 
@@ -354,7 +358,21 @@ llvm::Error addRowsOfFile(Model &M, StringRef Path) {
     return errorAt(Path, 1, 1,
                    "cannot read the file (" + Buffer.getError().message() +
                        "); expected a YAML file");
-  return addRows(M, (*Buffer)->getBuffer(), Path);
+  llvm::Expected<Model> New = ModelReader((*Buffer)->getBuffer(), Path).read();
+  if (!New)
+    return New.takeError();
+  const auto KeepNames = [&](const auto &Rows) {
+    for (const auto &Entry : Rows)
+      if (!Entry.getKey().contains("::"))
+        M.OwnNames.insert(Entry.getKey());
+  };
+  KeepNames(New->Spawns);
+  KeepNames(New->Waits);
+  KeepNames(New->Functions);
+  KeepNames(New->LockFunctions);
+  KeepNames(New->Blocking);
+  replaceAll(M, std::move(*New));
+  return llvm::Error::success();
 }
 
 const Model &shippedModel() {

@@ -8,9 +8,11 @@
 #include "model/MatchModel.h"
 #include "model/ReadAnnotations.h"
 #include "model/ReadNames.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
@@ -116,6 +118,22 @@ const std::string &ModelMatcher::nameOf(const NamedDecl *D) const {
   return Entry->second;
 }
 
+/// Whether a function that is called like one of C can be that one.
+static bool mayBeOfC(const FunctionDecl *F) {
+  const SourceManager &Sources = F->getASTContext().getSourceManager();
+  return F->isExternC() || Sources.isInSystemHeader(F->getLocation());
+}
+
+template <typename Row>
+const Row *ModelMatcher::ofFunction(const llvm::StringMap<Row> &Of,
+                                    const FunctionDecl *F) const {
+  const Row *Found = lookUp(Of, nameOf(F));
+  if (!Found || StringRef(Found->Name).contains("::") || mayBeOfC(F) ||
+      Rows.OwnNames.contains(Found->Name))
+    return Found;
+  return nullptr;
+}
+
 template <typename Row>
 const Row *ModelMatcher::ofCall(const llvm::StringMap<Row> &Rows,
                                 const CallExpr *Call) const {
@@ -124,7 +142,7 @@ const Row *ModelMatcher::ofCall(const llvm::StringMap<Row> &Rows,
     return nullptr;
   const CXXRecordDecl *Class = objectClass(Call);
   if (!Class)
-    return lookUp(Rows, nameOf(Callee));
+    return ofFunction(Rows, Callee);
   const std::string Member = ("::" + simpleName(Callee)).str();
   const Row *Found = lookUp(Rows, nameOf(Class) + Member);
   if (!Found && Class->hasDefinition())
@@ -147,7 +165,7 @@ const SpawnRow *ModelMatcher::spawn(const FunctionDecl *F) const {
   if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
     if (Ctor->getNumParams() == 0 || Ctor->isCopyOrMoveConstructor())
       return nullptr;
-  return lookUp(Rows.Spawns, nameOf(F));
+  return ofFunction(Rows.Spawns, F);
 }
 
 const HandleRow *ModelMatcher::handle(QualType T) const {

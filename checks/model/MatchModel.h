@@ -9,6 +9,8 @@
 // qualified, inline namespaces and template arguments left out. A member call
 // is matched by the class of the object and then by its bases, so that it does
 // not matter in which base a standard library defines `std::future<T>::wait`.
+// Shipped rows without a scope speak of functions of C: a function of the
+// user's own that is called `read` or `connect` is none of them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -107,6 +109,9 @@ private:
   const Row *ofCall(const llvm::StringMap<Row> &Rows,
                     const clang::CallExpr *Call) const;
   const std::string &nameOf(const clang::NamedDecl *D) const;
+  template <typename Row>
+  const Row *ofFunction(const llvm::StringMap<Row> &Rows,
+                        const clang::FunctionDecl *F) const;
 
   const Model &Rows;
   /// Last components of all function names, to dismiss most calls at once.

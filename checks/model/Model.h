@@ -20,6 +20,7 @@
 #include "model/LockRows.h"
 #include "model/TypeCondition.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -181,6 +182,9 @@ struct Model {
   llvm::StringMap<GuardRow> Guards;
   llvm::StringMap<LockFunctionRow> LockFunctions;
   llvm::StringMap<BlockingRow> Blocking;
+  /// Names without a scope that files other than the shipped ones have rows
+  /// for: functions of the user's own. All others are functions of C.
+  llvm::StringSet<> OwnNames;
 };
 
 } // namespace fearless

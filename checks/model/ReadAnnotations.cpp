@@ -91,6 +91,30 @@ std::optional<std::string> annotationOn(const Decl *D, StringRef Word) {
   return std::nullopt;
 }
 
+std::optional<DeclaredLevel> lockLevelOf(const Decl *D) {
+  if (!D->hasAttrs())
+    return std::nullopt;
+  for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
+    if (A->getAnnotation() != "fearless::lock_level" || A->args_size() == 0)
+      continue;
+    DeclaredLevel Of{0, A->getLocation()};
+    const Expr *Arg = *A->args_begin();
+    Expr::EvalResult Value;
+    if (!Arg->isValueDependent() &&
+        Arg->getType()->isIntegralOrEnumerationType() &&
+        Arg->EvaluateAsInt(Value, D->getASTContext()) &&
+        Value.Val.getInt().isNonNegative() &&
+        Value.Val.getInt().getActiveBits() <= 31) {
+      Of.Level = static_cast<unsigned>(Value.Val.getInt().getZExtValue());
+      return Of;
+    }
+    const std::vector<std::string> Arguments = argumentsOf(A);
+    if (!StringRef(Arguments.front()).getAsInteger(10, Of.Level))
+      return Of;
+  }
+  return std::nullopt;
+}
+
 /// By the effects in a function's type.
 static std::optional<bool> blocksByType(const FunctionDecl *F) {
   for (const FunctionEffectWithCondition &E :

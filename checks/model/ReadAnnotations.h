@@ -52,6 +52,14 @@ struct Promise {
 std::optional<std::string> annotationOn(const clang::Decl *D,
                                         llvm::StringRef Word);
 
+/// The level of a lock, by `fearless::lock_level`: a whole number, or a text
+/// that is one. Nothing without the annotation, or with another argument.
+struct DeclaredLevel {
+  unsigned Level = 0;
+  clang::SourceLocation At;
+};
+std::optional<DeclaredLevel> lockLevelOf(const clang::Decl *D);
+
 /// Whether a call of the function waits, by `fearless::blocking`,
 /// `[[clang::blocking]]` and their opposites, also on what it overrides;
 /// nothing where it is not declared.

@@ -16,6 +16,7 @@
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
@@ -91,6 +92,31 @@ std::string mainFileOf(const SourceManager &Sources) {
   return Main ? nameOf(Main->getName(), Sources.getFileManager()) : "";
 }
 
+/// How much of the unit was understood.
+UnitCounts countsOf(const UnitFacts &Unit) {
+  UnitCounts Counts;
+  const LockProgram &Linked = locksOf(Unit);
+  llvm::StringSet<> Seen;
+  for (const FunctionFacts &F : Unit.Functions)
+    Seen.insert(F.Entity);
+  for (const FunctionFacts &F : Unit.Functions) {
+    ++Counts.Functions;
+    Counts.Broken += F.Broken;
+    for (const LockStep &Step : F.Locks.Steps) {
+      if (Step.Do != LockAction::Call)
+        continue;
+      ++Counts.Calls;
+      Counts.Indirect += Step.Called.Callee.empty();
+      Counts.Unseen +=
+          !Step.Called.Callee.empty() && !Seen.contains(Step.Called.Callee);
+    }
+  }
+  for (const LinkedLocks &F : Linked.Functions)
+    if (F.Summary.GaveUp)
+      Counts.TooLarge.push_back({F.Summary.Name, F.Summary.At});
+  return Counts;
+}
+
 /// All that the unit tells the program.
 UnitFile unitOf(const Program &P, UnitRecord Record, const std::string &Id,
                 const SourceManager &Sources) {
@@ -102,6 +128,7 @@ UnitFile unitOf(const Program &P, UnitRecord Record, const std::string &Id,
   for (LockSummary &S : selectLocks(locksOf(P.Unit)))
     Unit.Locks[std::move(S)] = {Id};
   Unit.Orders.insert(P.Unit.LockOrders.begin(), P.Unit.LockOrders.end());
+  Unit.Levels.insert(P.Unit.LockLevels.begin(), P.Unit.LockLevels.end());
   Unit.Units.try_emplace(Id, std::move(Record));
   llvm::StringMap<std::string> Names;
   renameFiles(Unit, [&](const std::string &File) {
@@ -157,6 +184,7 @@ llvm::Error writeUnit(UnitAnalysis &Analysis, const clang::Preprocessor &PP,
   Record.File = mainFileOf(Sources);
   Record.Files = filesOf(PP, {}, /*SystemToo=*/false);
   Record.Open = findOpenCaptures(Analysis.linked());
+  Record.Counts = countsOf(Analysis.linked().Unit);
   Record.Broken = PP.getDiagnostics().hasUncompilableErrorOccurred();
   const std::string Id = unitIdOf(PP);
   const std::string Bytes =

@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 //
 // Declared orders hold for all objects of a class, and carry over: what comes
-// before a lock comes before all that come behind it. A lock that is tried for
-// breaks no order.
+// before a lock comes before all that come behind it. Locks with levels are
+// taken upwards, and of one level one at a time. A lock that is tried for
+// breaks no order, nor do locks of one class whose objects the function
+// compares.
 //
 //===----------------------------------------------------------------------===//
 
@@ -49,22 +51,54 @@ private:
   std::map<std::string, std::vector<const LockOrder *>> Behind;
 };
 
+class DeclaredLevels {
+public:
+  explicit DeclaredLevels(const std::vector<LockLevel> &Levels) {
+    for (const LockLevel &L : Levels)
+      Of.try_emplace(L.Lock, &L);
+  }
+
+  /// The levels of both locks, if the second is not above the first; empty:
+  /// nothing is against it.
+  std::vector<LockLevel> against(const std::string &First,
+                                 const std::string &Second) const {
+    const auto A = Of.find(First), B = Of.find(Second);
+    if (A == Of.end() || B == Of.end() || B->second->Level > A->second->Level)
+      return {};
+    return {*A->second, *B->second};
+  }
+
+private:
+  std::map<std::string, const LockLevel *> Of;
+};
+
 } // namespace
 
 std::vector<ContraryEdge> findContraryEdges(const LockProgram &P) {
   std::vector<ContraryEdge> Found;
-  if (P.Orders.empty())
+  if (P.Orders.empty() && P.Levels.empty())
     return Found;
   const DeclaredOrder Order(P.Orders);
+  const DeclaredLevels Levels(P.Levels);
   std::set<std::pair<Place, std::string>> Seen;
   for (LockEdge &E : findLockEdges(P)) {
     const std::string First = classOf(E.FirstLock.Path),
                       Second = classOf(E.Second.Lock.Path);
-    if (First.empty() || Second.empty() || First == Second || E.Second.Try)
+    if (First.empty() || Second.empty() || E.Second.Try)
       continue;
-    std::vector<LockOrder> Declared = Order.between(Second, First);
-    if (!Declared.empty() && Seen.insert({E.Second.At, First + Second}).second)
-      Found.push_back({std::move(E), std::move(Declared)});
+    if (First == Second &&
+        (E.FirstLock.Path == E.Second.Lock.Path || // a lock taken twice
+         P.Functions[E.Function].Summary.OrdersObjects))
+      continue;
+    std::vector<LockOrder> Declared;
+    if (First != Second)
+      Declared = Order.between(Second, First);
+    std::vector<LockLevel> Of;
+    if (Declared.empty())
+      Of = Levels.against(First, Second);
+    if ((!Declared.empty() || !Of.empty()) &&
+        Seen.insert({E.Second.At, First + Second}).second)
+      Found.push_back({std::move(E), std::move(Declared), std::move(Of)});
   }
   return Found;
 }

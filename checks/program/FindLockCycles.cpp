@@ -99,14 +99,16 @@ bool areJoined(llvm::ArrayRef<LockEdge> Edges, const LockProgram &P) {
 
 /// Nothing: it cannot deadlock. Else why it is only possible.
 std::optional<std::string> doubtOf(llvm::ArrayRef<LockEdge> Edges) {
-  bool AllShared = true, SomeShared = false, Possible = false, Unknown = false;
+  bool AllShared = true, SomeShared = false, Unknown = false;
+  std::optional<CallDoubt> Possible;
   for (size_t I = 0; I != Edges.size(); ++I) {
     const LockEdge &Into = Edges[I], &Out = Edges[(I + 1) % Edges.size()];
     const bool Shared = Into.Second.Mode == LockMode::Shared &&
                         Out.First.Mode == LockMode::Shared;
     AllShared &= Shared;
     SomeShared |= Shared;
-    Possible |= Into.Second.Possible;
+    if (Into.Second.Possible && !Possible)
+      Possible = Into.Second.Doubt;
     Unknown |=
         !Into.FirstLock.Path.isKnown() && !Into.Second.Lock.Path.isKnown();
   }
@@ -115,7 +117,7 @@ std::optional<std::string> doubtOf(llvm::ArrayRef<LockEdge> Edges) {
   if (SomeShared)
     return "whether a writer waits between two readers";
   if (Possible)
-    return "which function is called";
+    return spellDoubt(*Possible);
   if (Unknown)
     return "whether the locks are of the same objects";
   return "";

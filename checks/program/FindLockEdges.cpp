@@ -18,6 +18,18 @@ bool isReleased(const AccessPath &Held,
   });
 }
 
+std::string spellDoubt(CallDoubt Doubt) {
+  switch (Doubt) {
+  case CallDoubt::None:
+    return "which function is called";
+  case CallDoubt::LastOwner:
+    return "whether the owner that lets go is the last one";
+  case CallDoubt::OldTarget:
+    return "what the function object held before";
+  }
+  return "";
+}
+
 template <class Reached>
 static std::vector<ChainStep> chain(const LockProgram &P, const Reached &Start,
                                     std::vector<Reached> LinkedLocks::*List) {
@@ -76,7 +88,9 @@ std::vector<LockEdge> findLockEdges(const LockProgram &P) {
     for (const LockEvent &E : F.Summary.Events) {
       if (E.Held.empty())
         continue;
-      for (const ReachedLock &Second : reachedLocks(P, F, E))
+      for (ReachedLock &Second : reachedLocks(P, F, E)) {
+        // Whoever calls this function says whether it happens.
+        Second.Possible |= Second.Given != E.Given;
         for (const LockAt &First : E.Held) {
           const LockObject &Lock = F.Summary.Objects[First.Lock];
           if (isReleased(Lock.Path, Second.Released))
@@ -91,6 +105,7 @@ std::vector<LockEdge> findLockEdges(const LockProgram &P) {
             addGates(Edge.Gates, *F.HeldByCallers, Second.Released);
           Edges.push_back(std::move(Edge));
         }
+      }
     }
   }
   return Edges;

@@ -273,6 +273,8 @@ LockProgram linkLocks(const UnitFacts &Unit) {
             const auto Known = Effects.find(Entity);
             return Known == Effects.end() ? nullptr : &Known->second;
           });
+      // What it does to its callers is not known either.
+      Unsure[I] = Flow.GaveUp;
       Effects[Functions[I]->Entity] = Flow.Effects;
       Linked[I].Summary = summarizeLocks(*Functions[I], Flow);
       if (!Functions[I]->Accesses.All.empty() || StartsThreads)
@@ -286,6 +288,7 @@ LockProgram linkLocks(const UnitFacts &Unit) {
           Linked[Run->second].Summary.Spawned = true;
   LockProgram P = linkLocks(std::move(Linked), Unit.Overriders);
   P.Orders = Unit.LockOrders;
+  P.Levels = Unit.LockLevels;
   findOnlyMain(P);
   return P;
 }

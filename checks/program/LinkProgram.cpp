@@ -17,6 +17,21 @@
 
 namespace fearless {
 
+/// A lock may be made recursive in another unit than the one that takes it.
+static void markRecursiveLocks(std::vector<LinkedLocks> &Functions) {
+  std::set<llvm::StringRef> Seen;
+  std::vector<LockInitsOf> All;
+  for (LinkedLocks &F : Functions) {
+    Seen.insert(F.Summary.Entity);
+    All.push_back({F.Summary.Entity, &F.Summary.Inits});
+  }
+  const LockKinds Kinds = joinLockInits(
+      All, [&](llvm::StringRef Entity) { return Seen.count(Entity) != 0; });
+  for (LinkedLocks &F : Functions)
+    for (LockObject &Lock : F.Summary.Objects)
+      markRecursiveLock(Lock, Kinds, F.Summary.Inits);
+}
+
 /// Takes the records of locks out of All.
 static LockProgram linkLocksOf(UnitFile &All, const ProgramIndex &Index) {
   std::vector<LinkedLocks> Functions;
@@ -38,8 +53,10 @@ static LockProgram linkLocksOf(UnitFile &All, const ProgramIndex &Index) {
   std::map<std::string, std::vector<std::string>> Overriders;
   for (const auto &[Entity, By] : All.Summary.Overriders)
     Overriders[Entity].assign(By.begin(), By.end());
+  markRecursiveLocks(Functions);
   LockProgram P = linkLocks(std::move(Functions), std::move(Overriders));
   P.Orders.assign(All.Orders.begin(), All.Orders.end());
+  P.Levels.assign(All.Levels.begin(), All.Levels.end());
   return P;
 }
 

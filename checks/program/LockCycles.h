@@ -58,6 +58,8 @@ struct ContraryEdge {
   /// The declarations by which the second lock comes before the first, one
   /// after the other.
   std::vector<LockOrder> Declared;
+  /// Or the levels of the first and the second lock; empty: they say nothing.
+  std::vector<LockLevel> Levels;
 };
 
 /// The edges against the declared orders, once for each place. An edge may be

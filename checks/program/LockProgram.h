@@ -25,6 +25,8 @@ struct ReachedLock {
   bool Try = false;
   /// Rests on a call whose target is not surely that.
   bool Possible = false;
+  /// If it is possible, for such a call; None: the target is not known.
+  CallDoubt Doubt = CallDoubt::None;
   /// The function's parameters say whether it happens.
   std::map<unsigned, bool> Given;
   /// Locks of callers that are released by then.
@@ -40,6 +42,7 @@ struct ReachedLock {
 struct ReachedBlock {
   BlockingCall Blocks;
   bool Possible = false;
+  CallDoubt Doubt = CallDoubt::None;
   std::map<unsigned, bool> Given;
   std::vector<AccessPath> Released;
   /// It lets go of a lock while it waits, and no function on the way was seen
@@ -83,6 +86,8 @@ struct LockProgram {
   std::map<std::string, std::vector<std::string>> Overriders;
   /// The orders that locks are declared to have.
   std::vector<LockOrder> Orders;
+  /// The levels that they are declared to have.
+  std::vector<LockLevel> Levels;
 
   /// The functions with that entity that From may call: those of its own units
   /// if there are some, else all.
@@ -128,6 +133,9 @@ std::vector<ReachedLock> reachedLocks(const LockProgram &P,
                                       const LinkedLocks &F, const LockEvent &E);
 std::vector<ReachedBlock>
 reachedBlocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E);
+
+/// Why something that is reached is only possible, in words.
+std::string spellDoubt(CallDoubt Doubt);
 
 /// The steps from a place in a function to where a reached lock is taken, or
 /// to the call that blocks.

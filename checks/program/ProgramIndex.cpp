@@ -45,6 +45,8 @@ void ProgramIndex::addLocks(const LockSummary &S) {
     Flags[From] |= Started;
   if (S.Name == "main")
     Flags[From] |= Main;
+  if (!S.Inits.empty())
+    Flags[From] |= Holds;
   for (const LockEvent &E : S.Events) {
     if (!E.Held.empty())
       Flags[From] |= Holds;

@@ -59,7 +59,7 @@ private:
   };
 
   enum Flag : uint16_t {
-    Holds = 1,    ///< a lock, at some step
+    Holds = 1,    ///< a lock, at some step, or initializes one
     Main = 2,     ///< it is named "main"
     Called = 4,   ///< somebody calls it
     Started = 8,  ///< a thread is started with it

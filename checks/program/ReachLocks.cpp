@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // What callees reach, in the terms of the caller. Locks of guards and variables
-// of a callee's own are left out: nobody else takes those.
+// of a callee's own are left out: nobody else takes those. A function may block
+// if its arguments are not known to exclude that.
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,18 +35,40 @@ static std::vector<AccessPath> liftPaths(const std::vector<AccessPath> &Paths,
   return Lifted;
 }
 
-/// Whether a call gives the parameters those values; nothing: not known.
-static std::optional<bool> gives(const LockCall &Call,
-                                 const std::map<unsigned, bool> &Given) {
-  std::optional<bool> All = true;
+namespace {
+
+/// What a call says of the parameters on which something in its target depends.
+struct Comes {
+  /// They are as they have to be; nothing: not known.
+  std::optional<bool> Surely = true;
+  /// The caller's own parameters that have to be so.
+  std::map<unsigned, bool> Given;
+};
+
+} // namespace
+
+/// Whether something that is given those parameters happens in a call.
+static Comes comesTo(const LockCall &Call,
+                     const std::map<unsigned, bool> &Given,
+                     const LockEvent &E) {
+  Comes Now;
+  Now.Given = E.Given;
   for (const auto &[Parameter, Value] : Given) {
     const auto Flag = Call.Flags.find(Parameter);
-    if (Flag == Call.Flags.end())
-      All.reset();
-    else if (Flag->second != Value)
-      return false;
+    const AccessPath *Passed =
+        Parameter < Call.Args.size() ? &Call.Args[Parameter] : nullptr;
+    if (Flag != Call.Flags.end()) {
+      if (Flag->second != Value)
+        return {false, {}};
+    } else if (Passed && Passed->From == AccessPath::Root::Parameter &&
+               Passed->Fields.empty()) {
+      if (Now.Given.try_emplace(Passed->Index, Value).first->second != Value)
+        return {false, {}};
+    } else {
+      Now.Surely.reset();
+    }
   }
-  return All;
+  return Now;
 }
 
 std::vector<ReachedLock>
@@ -54,7 +77,7 @@ reachedLocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
   if (E.What == LockEvent::Kind::Take)
     for (const LockAt &Taken : E.Taken)
       All.push_back({F.Summary.Objects[Taken.Lock], Taken.Mode, Taken.Try,
-                     false, E.Given, E.Released, E.At, -1, 0});
+                     false, CallDoubt::None, E.Given, E.Released, E.At, -1, 0});
   if (E.What != LockEvent::Kind::Call)
     return All;
   for (const CallTarget &To : P.targetsOf(F, E)) {
@@ -64,13 +87,15 @@ reachedLocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
       if (isOwnLocal(R.Lock.Path, Callee.Summary.Entity) ||
           isLockOfGuard(R.Lock.Path))
         continue;
-      const std::optional<bool> Comes = gives(To.Call, R.Given);
-      if (Comes && !*Comes)
+      Comes Now = comesTo(To.Call, R.Given, E);
+      if (Now.Surely == false)
         continue;
-      R.Given = E.Given;
+      R.Given = std::move(Now.Given);
       R.Lock.Path = liftPath(R.Lock.Path, To.Call, F.Summary.Entity);
       R.Lock.One &= R.Lock.Path.isKnown();
-      R.Possible |= To.Possible || !Comes;
+      R.Possible |= To.Possible || !Now.Surely;
+      if (To.Call.Doubt != CallDoubt::None)
+        R.Doubt = To.Call.Doubt;
       R.Released = liftPaths(R.Released, E, To.Call, F.Summary);
       R.Released.insert(R.Released.end(), E.Released.begin(), E.Released.end());
       R.At = E.At;
@@ -95,8 +120,9 @@ reachedBlocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
     All.push_back(std::move(R));
   };
   if (E.What == LockEvent::Kind::Block) {
-    ReachedBlock R{E.Blocks,        false, E.Given, E.Released,
-                   E.Blocks.LetsGo, E.At,  -1,      0};
+    ReachedBlock R{E.Blocks, false,      CallDoubt::None,
+                   E.Given,  E.Released, E.Blocks.LetsGo,
+                   E.At,     -1,         0};
     R.Released.insert(R.Released.end(), E.Lets.begin(), E.Lets.end());
     Add(std::move(R));
   }
@@ -108,11 +134,13 @@ reachedBlocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
     const LinkedLocks &Callee = P.Functions[To.Function];
     for (unsigned I = 0; I != Callee.Blocks.size(); ++I) {
       ReachedBlock R = Callee.Blocks[I];
-      const std::optional<bool> Comes = gives(To.Call, R.Given);
-      if (Comes && !*Comes)
+      Comes Now = comesTo(To.Call, R.Given, E);
+      if (Now.Surely == false)
         continue;
-      R.Given = E.Given;
-      R.Possible |= To.Possible || !Comes;
+      R.Given = std::move(Now.Given);
+      R.Possible |= To.Possible;
+      if (To.Call.Doubt != CallDoubt::None)
+        R.Doubt = To.Call.Doubt;
       R.Released = liftPaths(R.Released, E, To.Call, F.Summary);
       R.Released.insert(R.Released.end(), E.Released.begin(), E.Released.end());
       R.At = E.At;

@@ -69,7 +69,9 @@ static std::vector<CallTarget> directTargets(const LockProgram &P,
         Self(Other, Self);
   };
   Add(E.Called.Callee, Add);
-  if (Seen.size() > 1 && Bodies != 1)
+  // Of a class that derives from another, a destructor may be nowhere written.
+  if ((Seen.size() > 1 && (Bodies != 1 || E.Called.IsDestructor)) ||
+      E.Called.Doubt != CallDoubt::None)
     for (CallTarget &To : Targets)
       To.Possible = true;
   return Targets;

@@ -21,9 +21,12 @@ class Selection {
 public:
   explicit Selection(const LockProgram &P)
       : P(P), Matters(P.Functions.size(), false), Callers(P.Functions.size()) {
-    for (size_t I = 0; I != P.Functions.size(); ++I)
+    for (size_t I = 0; I != P.Functions.size(); ++I) {
+      if (!P.Functions[I].Summary.Inits.empty())
+        mark(static_cast<int>(I));
       for (const LockEvent &E : P.Functions[I].Summary.Events)
         visit(static_cast<int>(I), E);
+    }
     while (!Pending.empty()) {
       const int Callee = Pending.back();
       Pending.pop_back();
@@ -87,7 +90,7 @@ std::vector<LockSummary> selectLocks(const LockProgram &P) {
   std::vector<LockSummary> Summaries;
   for (size_t I = 0; I != P.Functions.size(); ++I) {
     LockSummary S = Selected.of(I);
-    if (!S.Events.empty() || Virtual.count(S.Entity))
+    if (!S.Events.empty() || !S.Inits.empty() || Virtual.count(S.Entity))
       Summaries.push_back(std::move(S));
   }
   return Summaries;

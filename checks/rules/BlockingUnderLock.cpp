@@ -49,7 +49,7 @@ std::optional<Blocked> judge(const LinkedLocks &F, const LockEvent &E,
       return std::nullopt;
     B.Doubt = "which lock it releases while it waits";
   } else if (R.Possible) {
-    B.Doubt = "which function is called";
+    B.Doubt = spellDoubt(R.Doubt);
   } else if (Tier == 1) {
     B.Doubt = "how long it waits";
   }

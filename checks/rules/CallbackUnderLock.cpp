@@ -61,7 +61,8 @@ public:
   std::optional<Finding> judge(const LinkedLocks &F, const LockEvent &E,
                                const std::vector<Bound> &Bindings) const {
     const bool Unknown = E.Called.Unknown != UnknownCallee::None;
-    const bool Observer = E.Called.IsVirtual && isObserverLike(E.Called.Name);
+    const bool Observer = E.Called.IsVirtual && !E.Called.IsDestructor &&
+                          isObserverLike(E.Called.Name);
     if (E.What != LockEvent::Kind::Call || (!Unknown && !Observer))
       return std::nullopt;
     const std::vector<LockAt> Held = heldAcross(F, E, E.Released);

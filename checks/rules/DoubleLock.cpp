@@ -8,7 +8,8 @@
 // Takes the edges from a lock to itself: surely the same object, not recursive,
 // itself or through callees and destructors. Gives one finding for each place
 // at which a lock is taken again. Taking a lock for reading twice deadlocks
-// only if a writer comes between, which is possible.
+// only if a writer comes between, which is possible; so is a lock of C that a
+// function which is not seen initializes.
 //
 //===----------------------------------------------------------------------===//
 
@@ -54,7 +55,10 @@ static Finding describe(const LockProgram &P, const LockEdge &E) {
     F.Unknowns.push_back("whether a writer waits between the two");
   } else if (E.Second.Possible) {
     F.Sureness = Confidence::Possible;
-    F.Unknowns.push_back("which function is called");
+    F.Unknowns.push_back(spellDoubt(E.Second.Doubt));
+  } else if (Lock.MayRecurse || E.Second.Lock.MayRecurse) {
+    F.Sureness = Confidence::Possible;
+    F.Unknowns.push_back("whether the lock is initialized as recursive");
   }
   return F;
 }

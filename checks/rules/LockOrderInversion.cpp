@@ -117,20 +117,36 @@ static Finding describe(const LockProgram &P, const ContraryEdge &C) {
   const LockEdge &E = C.Edge;
   Finding F;
   F.At = E.Second.At;
-  F.Message = byClass(E.Second.Lock) + " is locked while " +
-              byClass(E.FirstLock) +
-              " is held, but is declared to be locked before it";
+  F.Message = C.Levels.empty()
+                  ? byClass(E.Second.Lock) + " is locked while " +
+                        byClass(E.FirstLock) +
+                        " is held, but is declared to be locked before it"
+                  : byClass(E.Second.Lock) + " of level " +
+                        std::to_string(C.Levels.back().Level) +
+                        " is locked while " + byClass(E.FirstLock) +
+                        " of level " + std::to_string(C.Levels.front().Level) +
+                        " is held, but only higher levels may be";
   describeEdge(P, E, F.Steps);
   for (const LockOrder &O : C.Declared)
     F.Steps.push_back({O.At, "'" + O.FirstName +
                                  "' is declared to be locked before '" +
                                  O.SecondName + "' here"});
-  F.Steps.push_back({E.Second.At, "lock " + byClass(E.Second.Lock) +
-                                      " first, or unlock " +
-                                      byClass(E.FirstLock) + " before"});
+  for (const LockLevel &L : C.Levels)
+    if (&L == &C.Levels.front() || L.Lock != C.Levels.front().Lock)
+      F.Steps.push_back({L.At, "'" + L.Name + "' is declared to be of level " +
+                                   std::to_string(L.Level) + " here"});
+  const bool SameLevel =
+      !C.Levels.empty() && C.Levels.front().Level == C.Levels.back().Level;
+  F.Steps.push_back(
+      {E.Second.At, SameLevel ? "unlock " + byClass(E.FirstLock) +
+                                    " before, or lock both together with "
+                                    "'std::scoped_lock'"
+                              : "lock " + byClass(E.Second.Lock) +
+                                    " first, or unlock " +
+                                    byClass(E.FirstLock) + " before"});
   if (E.Second.Possible) {
     F.Sureness = Confidence::Possible;
-    F.Unknowns.push_back("which function is called");
+    F.Unknowns.push_back(spellDoubt(E.Second.Doubt));
   }
   return F;
 }

@@ -123,6 +123,20 @@ template <class Io> void layout(Io &To, As<Io, OpenCapture> &O) {
   To.all(O.Cases);
 }
 
+template <class Io> void layout(Io &To, As<Io, LargeFunction> &F) {
+  To.text(F.Name);
+  layout(To, F.At);
+}
+
+template <class Io> void layout(Io &To, As<Io, UnitCounts> &C) {
+  To.number(C.Functions);
+  To.number(C.Broken);
+  To.number(C.Calls);
+  To.number(C.Indirect);
+  To.number(C.Unseen);
+  To.all(C.TooLarge);
+}
+
 template <class Io> void layout(Io &To, As<Io, UnitRecord> &U) {
   To.file(U.File);
   To.files(U.Files);
@@ -136,6 +150,7 @@ template <class Io> void layout(Io &To, As<Io, UnitRecord> &U) {
   To.all(U.Open);
   To.all(U.Comments);
   To.flag(U.Broken);
+  layout(To, U.Counts);
 }
 
 // --- what functions do to their inputs ---------------------------------------
@@ -184,6 +199,7 @@ template <class Io> void layout(Io &To, As<Io, LockObject> &O) {
   To.flag(O.One);
   To.flag(O.Recursive);
   To.flag(O.Spin);
+  To.flag(O.MayRecurse);
 }
 
 template <class Io> void layout(Io &To, As<Io, LockAt> &L) {
@@ -205,7 +221,9 @@ template <class Io> void layout(Io &To, As<Io, LockCall> &C) {
   To.text(C.Callee);
   To.text(C.Name);
   To.flag(C.IsVirtual);
+  To.flag(C.IsDestructor);
   To.flag(C.BlockingIsDeclared);
+  To.word(C.Doubt, CallDoubt::OldTarget);
   layout(To, C.On);
   sparse(To, C.Args, C.Runs, C.Flags);
   To.word(C.Unknown, UnknownCallee::FunctionPointer);
@@ -228,13 +246,20 @@ template <class Io> void layout(Io &To, As<Io, LockEffects::Left> &L) {
   To.word(L.Mode, LockMode::Shared);
 }
 
+template <class Io> void layout(Io &To, As<Io, LockInit> &I) {
+  layout(To, I.Lock);
+  To.word(I.How, LockMaking::Passed);
+  To.text(I.By);
+  To.number(I.Argument);
+}
+
 template <class Io> void layout(Io &To, As<Io, LockSummary> &S) {
   To.text(S.Entity);
   To.text(S.Name);
   layout(To, S.In);
   layout(To, S.At);
   sparse(To, S.Objects, S.Events, S.Effects.Leaves, S.Effects.Returns,
-         S.Effects.Releases);
+         S.Effects.Releases, S.Inits);
   To.flag(S.OrdersObjects);
   To.flag(S.Constructs);
   To.flag(S.Spawned);
@@ -249,6 +274,13 @@ template <class Io> void layout(Io &To, As<Io, LockOrder> &O) {
   layout(To, O.At);
 }
 
+template <class Io> void layout(Io &To, As<Io, LockLevel> &L) {
+  To.text(L.Lock);
+  To.text(L.Name);
+  To.number(L.Level);
+  layout(To, L.At);
+}
+
 // --- the file ----------------------------------------------------------------
 
 template <class Io> void layout(Io &To, As<Io, UnitFile> &U) {
@@ -256,6 +288,7 @@ template <class Io> void layout(Io &To, As<Io, UnitFile> &U) {
   To.all(U.Summary.Overriders);
   To.all(U.Locks);
   To.all(U.Orders);
+  To.all(U.Levels);
   To.all(U.Units);
 }
 

@@ -63,6 +63,8 @@ struct LockSummary {
   std::vector<LockObject> Objects;
   std::vector<LockEvent> Events;
   LockEffects Effects;
+  /// How it initializes locks of C.
+  std::set<LockInit> Inits;
   bool OrdersObjects = false;
   /// It makes an object, which nobody else knows yet.
   bool Constructs = false;

@@ -93,6 +93,7 @@ void merge(UnitFile &Into, UnitFile From) {
   for (auto &[Function, Ids] : From.Locks)
     Into.Locks[Function].merge(Ids);
   Into.Orders.merge(From.Orders);
+  Into.Levels.merge(From.Levels);
   Into.Units.merge(From.Units);
   for (const auto &[Id, Record] : From.Units)
     merge(Into.Units[Id], Record);

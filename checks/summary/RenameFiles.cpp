@@ -32,7 +32,8 @@ struct FileRenamer {
         layout(*this, Record);
   }
   template <class T> void all(std::set<T> &Records) {
-    if constexpr (std::is_same_v<T, Passing> || std::is_same_v<T, LockOrder>) {
+    if constexpr (std::is_same_v<T, Passing> || std::is_same_v<T, LockOrder> ||
+                  std::is_same_v<T, LockLevel>) {
       std::set<T> Renamed;
       for (T Record : Records) {
         layout(*this, Record);
@@ -55,6 +56,7 @@ void renameFiles(UnitFile &Unit,
   for (auto &[Id, Record] : Unit.Units)
     layout(Renamer, Record);
   Renamer.all(Unit.Orders);
+  Renamer.all(Unit.Levels);
   std::map<LockSummary, std::set<std::string>> Locks;
   while (!Unit.Locks.empty()) {
     auto Entry = Unit.Locks.extract(Unit.Locks.begin());

@@ -30,6 +30,7 @@ LockSummary summarizeLocks(const FunctionFacts &F, const LockFlow &Flow) {
   S.Objects = Flow.Objects;
   S.Effects = Flow.Effects;
   S.GaveUp = Flow.GaveUp;
+  S.Inits = F.Locks.Inits;
   S.OrdersObjects = F.Locks.OrdersObjects;
   // "app::Session::Session"
   const llvm::StringRef Name = F.Name;

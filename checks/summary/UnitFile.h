@@ -43,6 +43,8 @@ struct UnitFile {
   std::map<LockSummary, std::set<std::string>> Locks;
   /// The orders that locks are declared to have.
   std::set<LockOrder> Orders;
+  /// The levels that locks are declared to have.
+  std::set<LockLevel> Levels;
   /// By id.
   std::map<std::string, UnitRecord> Units;
 
@@ -56,7 +58,7 @@ void merge(UnitFile &Into, UnitFile From);
 inline constexpr llvm::StringLiteral UnitFileMagic = "fearunit";
 
 /// Counts up with every change of the layout, or of what it means.
-inline constexpr unsigned UnitFileVersion = 2;
+inline constexpr unsigned UnitFileVersion = 3;
 
 /// The bytes of a unit file.
 std::string writeUnitFile(const UnitFile &Unit);

@@ -79,6 +79,28 @@ inline constexpr llvm::StringLiteral NounMark = "{noun}";
 inline constexpr llvm::StringLiteral KeeperMark = "{keeper}";
 inline constexpr llvm::StringLiteral WayMark = "{way}";
 
+/// A function that was too large to be solved.
+struct LargeFunction {
+  std::string Name;
+  Place At;
+
+  auto operator<=>(const LargeFunction &) const = default;
+};
+
+/// How much of a unit the analysis of locks has seen.
+struct UnitCounts {
+  /// Functions, lambdas and instantiations with a body.
+  unsigned Functions = 0;
+  /// Of those, some with statements that were not understood.
+  unsigned Broken = 0;
+  /// Calls of user code; some of a function that is not known, some of a
+  /// function whose body the unit does not have.
+  unsigned Calls = 0, Indirect = 0, Unseen = 0;
+  std::vector<LargeFunction> TooLarge;
+
+  bool operator==(const UnitCounts &) const = default;
+};
+
 /// One run over one unit. All paths are absolute.
 struct UnitRecord {
   /// The main file.
@@ -98,6 +120,7 @@ struct UnitRecord {
   std::vector<Suppression> Comments;
   /// It does not compile: what it says may not be all.
   bool Broken = false;
+  UnitCounts Counts;
 
   bool operator==(const UnitRecord &) const = default;
 };

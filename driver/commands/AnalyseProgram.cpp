@@ -79,7 +79,9 @@ public:
     std::vector<UnusedSuppression> Unused;
     if (Done.Stopped.empty() && Options.Files.empty() && All.Failures.empty())
       Unused = findUnused(All, Root, Checks);
+    // The report asks for the records of the units alone.
     Done.Whole = std::move(All.Whole);
+    All.Whole.Units = Done.Whole.Units;
     Done.Result = reportOf(std::move(All), Root);
     Done.Result.UnusedSuppressions = std::move(Unused);
     if (!Work->Temporary && Options.Files.empty() && Done.Stopped.empty())

@@ -79,6 +79,8 @@ struct CheckOptions {
   /// ExitFindings; nullopt: none does.
   std::optional<Severity> FailOn = Severity::Note;
   bool Quiet = false;
+  /// Print how much was analysed.
+  bool Stats = false;
   /// The work folder; empty: one beside the database, or a temporary one where
   /// that cannot be.
   std::string Work;

@@ -78,6 +78,8 @@ int reportAnalysis(Analysis &Done, std::vector<KnownFinding> Known,
     printDifferences(llvm::errs(), R);
     printSummary(llvm::errs(), R);
   }
+  if (Options.Stats)
+    printStats(llvm::errs(), R);
   return statusOf(R, Options);
 }
 

@@ -115,6 +115,21 @@ void printDifferences(llvm::raw_ostream &OS, const Report &R) {
        << " with different bodies\n";
 }
 
+void printStats(llvm::raw_ostream &OS, const Report &R) {
+  const UnitCounts &C = R.Counts;
+  OS << C.Functions << " function bod" << (C.Functions == 1 ? "y" : "ies")
+     << " in " << R.Units << " unit" << plural(R.Units) << '\n'
+     << "  " << C.TooLarge.size()
+     << " too large for the locks that they hold to be followed\n";
+  for (const LargeFunction &F : C.TooLarge)
+    OS << "    '" << F.Name << "' at " << shortPath(F.At.File) << ':'
+       << F.At.Line << '\n';
+  OS << "  " << C.Broken << " with statements that do not compile\n"
+     << C.Calls << " call" << plural(C.Calls) << " of user code\n"
+     << "  " << C.Indirect << " of what a pointer or function object leads to\n"
+     << "  " << C.Unseen << " of functions whose body their unit has not\n";
+}
+
 void printSummary(llvm::raw_ostream &OS, const Report &R) {
   std::map<llvm::StringRef, size_t> OfCheck;
   size_t Open = 0, Unchanged = 0, Suppressed = 0;

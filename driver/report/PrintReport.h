@@ -32,6 +32,9 @@ void printUnusedSuppressions(llvm::raw_ostream &OS, const Report &R);
 /// for those beyond a few.
 void printDifferences(llvm::raw_ostream &OS, const Report &R);
 
+/// How much was analysed: what is not understood is counted, never silent.
+void printStats(llvm::raw_ostream &OS, const Report &R);
+
 /// Prints the line "N findings (...) in M units (K failed), T s", with what a
 /// baseline and suppressions take away, and a line about what the profile does.
 void printSummary(llvm::raw_ostream &OS, const Report &R);

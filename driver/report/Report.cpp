@@ -99,6 +99,22 @@ void addProgram(Gathered &To, const ProgramIndex &Index) {
   }
 }
 
+/// All units together. A function of a header counts in each.
+static UnitCounts countsOf(const UnitFile &All) {
+  UnitCounts Sum;
+  std::set<LargeFunction> TooLarge;
+  for (const auto &[Id, Unit] : All.Units) {
+    Sum.Functions += Unit.Counts.Functions;
+    Sum.Broken += Unit.Counts.Broken;
+    Sum.Calls += Unit.Counts.Calls;
+    Sum.Indirect += Unit.Counts.Indirect;
+    Sum.Unseen += Unit.Counts.Unseen;
+    TooLarge.insert(Unit.Counts.TooLarge.begin(), Unit.Counts.TooLarge.end());
+  }
+  Sum.TooLarge.assign(TooLarge.begin(), TooLarge.end());
+  return Sum;
+}
+
 Report reportOf(Gathered All, std::string Root) {
   Report R;
   R.Root = std::move(Root);
@@ -106,6 +122,7 @@ Report reportOf(Gathered All, std::string Root) {
   R.Differences = std::move(All.Differences);
   R.Failures = std::move(All.Failures);
   R.Units = All.Units;
+  R.Counts = countsOf(All.Whole);
 
   std::vector<const Finding *> Sorted;
   for (const Finding &F : All.Findings)

@@ -117,6 +117,9 @@ struct Report {
   std::map<std::string, std::multiset<std::string>> Failures;
   size_t Units = 0;
   double Seconds = 0;
+  /// How much of the units was analysed; functions that are too large once
+  /// each.
+  UnitCounts Counts;
 };
 
 /// The report of what was gathered, with no baseline.

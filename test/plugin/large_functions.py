@@ -3,9 +3,11 @@
 
 usage: large_functions.py TIDY [--seconds N]
 
-A function with 2,000 branches and 50 locks, and one with 10,000 statements.
-Each ends in time, by the clock of the process; a mistake at its end is
-reported, and so is one in a small function beside it.
+A function with 2,000 branches and 50 locks, and one with 10,000 statements; one
+that holds 2,000 locks at once, and one with 40,000 branches that all depend on
+what was tested before. Each ends in time, by the clock of the process; a mistake
+at the end of the first two is reported, and so is one in a small function
+beside each.
 """
 
 import argparse
@@ -55,6 +57,26 @@ def seconds_of_children():
     return used.ru_utime + used.ru_stime
 
 
+def held(count):
+    yield SMALL
+    yield "".join(f"std::mutex M{i};\n" for i in range(count))
+    yield "void use(int);\nvoid large(const bool *Is) {\n"
+    for i in range(count):
+        yield f"  M{i}.lock();\n  if (Is[{i}]) use({i});\n"
+    yield "}\n"
+
+
+def states(count):
+    yield SMALL
+    yield "".join(f"std::mutex M{i};\n" for i in range(50))
+    yield "void use(int);\nvoid large(const bool *Is) {\n"
+    for i in range(50):
+        yield f"  M{i}.lock();\n"
+    for i in range(count):
+        yield f"  if (Is[{i}]) use({i}); else use(-{i});\n"
+    yield "}\n"
+
+
 def run(options, folder, name, text):
     path = os.path.join(folder, name + ".cpp")
     with open(path, "w", encoding="utf-8") as stream:
@@ -79,6 +101,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         run(options, folder, "branches", branches(2000, 50))
         run(options, folder, "statements", statements(10000))
+        run(options, folder, "held", held(2000))
+        run(options, folder, "states", states(40000))
 
 
 if __name__ == "__main__":

@@ -61,6 +61,16 @@ struct FEARLESS_NOT_SEND Count {
 // C-LABEL: RecordDecl {{.*}} struct Count
 // C: AnnotateAttr {{.*}} "fearless::not_send"
 
+enum { CacheLevel = 20 };
+struct Cache {
+  FEARLESS_LOCK_LEVEL(CacheLevel) int Lock;
+};
+// CHECK-LABEL: CXXRecordDecl {{.*}} struct Cache
+// CHECK: FieldDecl {{.*}} Lock
+// CHECK: AnnotateAttr {{.*}} "fearless::lock_level"
+// C-LABEL: RecordDecl {{.*}} struct Cache
+// C: AnnotateAttr {{.*}} "fearless::lock_level"
+
 FEARLESS_NON_BLOCKING int forEach(FEARLESS_SPAWNS_UNTIL("call")
                                       FEARLESS_NO_ESCAPE void (*Body)(int));
 // CHECK-LABEL: FunctionDecl {{.*}} forEach

@@ -14,10 +14,11 @@
 //
 //   [[clang::annotate("fearless::WORD", ARGUMENTS...)]]
 //
-// where each argument is a string literal. An annotation outranks what the
-// checks derive, so a promise takes its reason: it is for the reader of the
-// code, and fearless-unsound-send asks for it. FEARLESS_..._SEND and _SYNC
-// stand between `class` and the name, all others before the declaration.
+// where each argument is a string literal, or the number of a level. An
+// annotation outranks what the checks derive, so a promise takes its reason: it
+// is for the reader of the code, and fearless-unsound-send asks for it.
+// FEARLESS_..._SEND and _SYNC stand between `class` and the name, all others
+// before the declaration.
 //
 //   class FEARLESS_SEND("the handle may be used on any one thread") Decoder {
 //     codec_t *Handle;
@@ -114,6 +115,15 @@
 /// returned. It may have been used on other threads in the meantime only if the
 /// parameter is marked as spawned, too.
 #define FEARLESS_NO_ESCAPE FEARLESS_ANNOTATE("fearless::no_escape")
+
+//===----------------------------------------------------------------------===//
+// Locks
+//===----------------------------------------------------------------------===//
+
+/// This lock, a field or variable, has a level: whoever holds it takes only
+/// locks of higher levels. LEVEL is a whole number, or a constant that is one.
+#define FEARLESS_LOCK_LEVEL(LEVEL)                                             \
+  FEARLESS_ANNOTATE("fearless::lock_level", LEVEL)
 
 //===----------------------------------------------------------------------===//
 // Functions

@@ -21,12 +21,28 @@ struct Shared {
   ~Shared() { std::lock_guard<std::mutex> Lock(Mutex); }
 };
 
-// The last owner of an object that locks in its destructor: who that is, is not
-// seen.
-void FN_lastOwner(std::shared_ptr<Shared> S) {
+// A reference that is locked through may be another one in each round of a
+// loop.
+void FN_reference(std::unique_ptr<Shared> &S) {
   std::mutex &Mutex = S->Mutex;
   Mutex.lock();
   S.reset();
+}
+
+struct Locks {
+  ~Locks() { std::lock_guard<std::mutex> Lock(M); }
+};
+
+// A new value in place of an old one: mostly there was none before.
+void FN_replaced(std::unique_ptr<Locks> &Owner) {
+  std::lock_guard<std::mutex> Lock(M);
+  Owner = std::make_unique<Locks>();
+}
+
+// An owner that ends with its scope: it may have been given away before.
+void FN_scope() {
+  std::lock_guard<std::mutex> Lock(M);
+  std::unique_ptr<Locks> Owner = std::make_unique<Locks>();
 }
 
 namespace tbb::detail::d1 {

@@ -45,6 +45,8 @@ public:
       File.Locks[locks()] = ids();
     if (below(2) == 0)
       File.Orders.insert({text(), text(), text(), text(), place()});
+    if (below(2) == 0)
+      File.Levels.insert({text(), text(), below(9), place()});
     for (unsigned N = below(3); N > 0; --N)
       File.Units[*ids().begin()] = record();
     return File;
@@ -122,6 +124,8 @@ private:
       S.Effects.Leaves.push_back({S.Objects[0], LockMode::Shared});
     if (below(3) == 0)
       S.Effects.Releases.push_back(path());
+    if (below(3) == 0)
+      S.Inits.insert({path(), LockMaking(below(3)), text(), below(3)});
     S.OrdersObjects = below(2) == 0;
     S.Spawned = below(2) == 0;
     return S;
@@ -144,6 +148,7 @@ private:
     E.Called.Callee = text();
     E.Called.Name = text();
     E.Called.IsVirtual = below(2) == 0;
+    E.Called.Doubt = CallDoubt(below(3));
     E.Called.On = path();
     for (unsigned N = below(3); N > 0; --N)
       E.Called.Args.push_back(path());
@@ -177,6 +182,10 @@ private:
     R.Results.QuietAt = {{text(), place()}};
     R.Comments = {{text(), place(), text(), below(9), below(9)}};
     R.Broken = below(2) == 0;
+    R.Counts.Functions = below(9);
+    R.Counts.Unseen = below(9);
+    if (below(2) == 0)
+      R.Counts.TooLarge = {{text(), place()}};
     return R;
   }
 

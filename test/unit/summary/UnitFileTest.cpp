@@ -173,6 +173,7 @@ TEST(UnitFileTest, BytesDoNotDependOnTheOrderOfInsertion) {
     for (const auto &[Function, Ids] : llvm::reverse(Unit.Locks))
       Reversed.Locks[Function].insert(Ids.rbegin(), Ids.rend());
     Reversed.Orders.insert(Unit.Orders.rbegin(), Unit.Orders.rend());
+    Reversed.Levels.insert(Unit.Levels.rbegin(), Unit.Levels.rend());
     for (const auto &[Id, Record] : llvm::reverse(Unit.Units))
       Reversed.Units[Id] = Record;
     EXPECT_EQ(writeUnitFile(Reversed), writeUnitFile(Unit));
@@ -218,7 +219,7 @@ TEST(UnitFileTest, SaysWhatIsWrongWithTheFile) {
             damage("11: the contents are not those that were written"));
   File[UnitFileMagic.size()] = 99;
   EXPECT_EQ(errorOf(File), "unit file 'a.unit' is of version 99 (byte 8), and "
-                           "this fearless reads version 2" +
+                           "this fearless reads version 3" +
                                Remedy.str());
 }
 
