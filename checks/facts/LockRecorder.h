@@ -162,9 +162,6 @@ private:
   LockStepId add(LockStep Step, clang::SourceLocation At);
   std::string runBy(const Expr *E) const;
 
-  // RecordLockInits.cpp
-  bool recordLockInit(const CallExpr *E);
-
   // RecordCallables.cpp
   AccessPath pathOfCallable(const Expr *Called) const;
   void recordUnknownCall(const CallExpr *E);

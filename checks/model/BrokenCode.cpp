@@ -50,6 +50,8 @@ public:
       if (!Jump->getLabel()->getStmt())
         return true;
     if (MayLackStatements) {
+      if (isGuessed(S))
+        return true;
       if (const auto *Body = dyn_cast<CompoundStmt>(S); Body && lacks(Body))
         return true;
       if (const auto *Empty = dyn_cast<NullStmt>(S);
@@ -125,6 +127,25 @@ private:
     bool Invalid = false;
     const char *Text = Sources.getCharacterData(Loc, &Invalid);
     return !Invalid && *Text == Wanted;
+  }
+
+  /// Whether the compiler took a name that is not known for a similar one.
+  bool isGuessed(const Stmt *S) const {
+    const NamedDecl *Taken = nullptr;
+    SourceLocation At;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+      Taken = Ref->getDecl();
+      At = Ref->getLocation();
+    } else if (const auto *Member = dyn_cast<MemberExpr>(S)) {
+      Taken = Member->getMemberDecl();
+      At = Member->getMemberLoc();
+    }
+    if (!Taken || !Taken->getIdentifier() || Taken->isImplicit() ||
+        At.isInvalid() || At.isMacroID())
+      return false;
+    bool Invalid = false;
+    const char *Text = Sources.getCharacterData(At, &Invalid);
+    return !Invalid && !StringRef(Text).starts_with(Taken->getName());
   }
 
   /// Whether something was left out between the statements of a block.

@@ -1,0 +1,23 @@
+// RUN: %check %s
+//
+// In code that does not compile, the compiler guesses: a member that was lost
+// is taken for one with a similar name.
+
+#include <mutex>
+#include <vector>
+
+class Club {
+public:
+  std::vector<int> members() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    return Members; // error: use of undeclared identifier 'Members'
+  }
+  void greet_ok() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    for (int Member : Members) // error: use of undeclared identifier 'Members'
+      (void)Member;
+  }
+
+private:
+  std::mutex Mutex;
+};
