@@ -60,8 +60,8 @@ std::vector<LockLevel> collectLockLevels(ArrayRef<const ValueDecl *> Declared,
   std::vector<LockLevel> All;
   for (const ValueDecl *D : Declared)
     if (const std::optional<DeclaredLevel> Of = lockLevelOf(D))
-      All.push_back({Entities(D), spellMember(D), Of->Level,
-                     placeOf(Of->At, Sources)});
+      All.push_back(
+          {Entities(D), spellMember(D), Of->Level, placeOf(Of->At, Sources)});
   return All;
 }
 

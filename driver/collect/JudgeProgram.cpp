@@ -143,14 +143,12 @@ static void add(UnitResults &Results, Finding F, Fate Its, bool IsKeptBack) {
   }
 }
 
-UnitResults judgeProgram(UnitFile All, const ProgramIndex &Index,
+UnitResults judgeProgram(UnitFile &All, const ProgramIndex &Index,
                          const OrderPairs &Order) {
   UnitResults Results;
   const Judge Fates(All);
-  UnitFile Functions;
-  Functions.Summary = std::move(All.Summary);
-  Functions.Locks = std::move(All.Locks);
-  Functions.Orders = std::move(All.Orders);
+  UnitFile Functions = std::exchange(All, UnitFile());
+  std::swap(All.Units, Functions.Units);
   Program P = linkProgram(std::move(Functions), Index);
   P.Order = Order;
   for (const CheckRow &Row : allChecks()) {

@@ -23,8 +23,9 @@ using OrderPairs = std::set<std::pair<std::string, std::string>>;
 
 /// Links the program and runs the rules over it that need nothing else; Order
 /// is the one that is known and wanted, if there is one. Places where comments
-/// keep findings back are named as the compiler names the file.
-UnitResults judgeProgram(UnitFile All, const ProgramIndex &Index,
+/// keep findings back are named as the compiler names the file. Takes all but
+/// the records of units out of All.
+UnitResults judgeProgram(UnitFile &All, const ProgramIndex &Index,
                          const OrderPairs &Order);
 
 /// Whether a finding of the unit is provisional: the program finds it again, or

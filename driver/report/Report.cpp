@@ -88,7 +88,7 @@ void addProgram(Gathered &To) {
 
 void addProgram(Gathered &To, const ProgramIndex &Index) {
   To.Differences = findDifferences(To.Whole, Index);
-  UnitResults Said = judgeProgram(std::move(To.Whole), Index, To.Order);
+  UnitResults Said = judgeProgram(To.Whole, Index, To.Order);
   addAll(To.Findings, std::move(Said.Reported));
   addAll(To.Suppressed, std::move(Said.Suppressed));
   addAll(To.BelowProfile, std::move(Said.BelowProfile));

@@ -57,8 +57,10 @@ void addUnit(Gathered &To, const CompileUnit &Unit, UnitResult Result);
 void addRecord(Gathered &To, const UnitRecord &Record);
 
 /// Adds what the units that were added say together. Index has looked at them
-/// all, and Gathered::Whole may be reduced by it.
+/// all, and Gathered::Whole may be reduced by it; only the records of units
+/// stay in that.
 void addProgram(Gathered &To, const ProgramIndex &Index);
+/// The same, with Gathered::Whole as it was.
 void addProgram(Gathered &To);
 
 /// A finding against those of a baseline.

@@ -10,11 +10,11 @@ class Club {
 public:
   std::vector<int> members() {
     std::lock_guard<std::mutex> Lock(Mutex);
-    return Members; // error: use of undeclared identifier 'Members'
+    return Members; // error: use of undeclared identifier 'Members' // error: reference to non-static member function must be called
   }
   void greet_ok() {
     std::lock_guard<std::mutex> Lock(Mutex);
-    for (int Member : Members) // error: use of undeclared identifier 'Members'
+    for (int Member : Members) // error: use of undeclared identifier 'Members' // error: reference to non-static member function must be called
       (void)Member;
   }
 

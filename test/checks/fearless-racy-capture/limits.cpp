@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdio>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -72,11 +73,10 @@ struct Counter {
   std::thread Runner;
 };
 
-void increase(int &N);
 // What a function without a body does to its argument is not known.
 void FN_body_not_seen() {
   int N = 0;
-  std::thread T([&N] { increase(N); });
-  increase(N);
+  std::thread T([&N] { std::sscanf("1", "%d", &N); });
+  std::sscanf("2", "%d", &N);
   T.join();
 }
