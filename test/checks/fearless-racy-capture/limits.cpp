@@ -61,13 +61,14 @@ void FP_only_once_in_loop() {
       Threads.emplace_back([&] { ++N; }); // expect: data race on 'N'
 }
 
-struct Counter {
+// The thread of one function uses a member that another one changes.
+struct FN_changed_elsewhere {
   void start() {
     Runner = std::thread([this] { ++Count; });
   }
-  // The thread of another function uses the member.
-  void FN_changed_elsewhere() { Count = 0; }
-  ~Counter() { Runner.join(); }
+  void stop() { Count = 0; }
+  // Only here the thread is waited for.
+  ~FN_changed_elsewhere() { Runner.join(); }
 
   int Count = 0;
   std::thread Runner;
