@@ -149,6 +149,7 @@ static bool readsOnly(StringRef Name) {
       .Cases({"find", "lower_bound", "upper_bound", "equal_range", "at", "get"},
              true)
       .Cases({"value", "top", "str"}, true)
+      .Cases({"shared_from_this", "weak_from_this"}, true)
       .Default(false);
 }
 

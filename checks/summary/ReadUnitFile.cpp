@@ -15,11 +15,11 @@
 #include "summary/Layout.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Allocator.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/LEB128.h"
 #include "llvm/Support/xxhash.h"
 #include <limits>
+#include <memory_resource>
 
 namespace fearless {
 
@@ -252,7 +252,8 @@ private:
         return fail(Where, "a text has more bytes than are left");
       if (!countText(Where, Shared + Rest))
         return;
-      char *const First = TextBytes.Allocate<char>(Shared + Rest);
+      auto *const First =
+          static_cast<char *>(TextBytes.allocate(Shared + Rest, alignof(char)));
       std::copy_n(Bytes.data() + At, Rest,
                   std::copy_n(Texts.back().data(), Shared, First));
       const StringRef Text(First, Shared + Rest);
@@ -273,7 +274,7 @@ private:
 
   StringRef Bytes, Name;
   size_t At = 0;
-  llvm::BumpPtrAllocator TextBytes;
+  std::pmr::monotonic_buffer_resource TextBytes;
   std::vector<StringRef> Texts;
   uint64_t MostText, TextsSeen = 0;
   std::string Failure;

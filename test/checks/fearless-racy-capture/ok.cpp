@@ -215,3 +215,15 @@ void function_pointer_ok() {
   findEntry(2)->Count++;
   T.join();
 }
+
+// What makes more owners only reads.
+struct Owned : std::enable_shared_from_this<Owned> {
+  std::shared_ptr<Owned> self() { return shared_from_this(); }
+};
+
+void shared_from_this_ok() {
+  auto It = std::make_shared<Owned>();
+  std::thread T([It] { It->self(); });
+  It->self();
+  T.join();
+}
