@@ -12,6 +12,8 @@
 //   RecordLocks.cpp    calls -> steps
 //   RecordLockInits.cpp
 //                      initializations -> which locks may be recursive
+//   RecordAttributes.cpp
+//                      what attributes promise of a function -> steps
 //   RecordCallables.cpp
 //                      calls of what is not known -> steps
 //   RecordBlocking.cpp calls that may block -> steps
@@ -157,10 +159,12 @@ private:
                      std::optional<StorageId> Guard, clang::SourceLocation At);
   LockCall describeCall(const FunctionDecl *To,
                         llvm::ArrayRef<const Expr *> Args) const;
-  void addAttributes(const FunctionDecl *To, const Expr *On,
-                     llvm::ArrayRef<const Expr *> Args, LockStep &Step);
   LockStepId add(LockStep Step, clang::SourceLocation At);
   std::string runBy(const Expr *E) const;
+
+  // RecordAttributes.cpp
+  void addAttributes(const FunctionDecl *To, const Expr *On,
+                     llvm::ArrayRef<const Expr *> Args, LockStep &Step);
 
   // RecordCallables.cpp
   AccessPath pathOfCallable(const Expr *Called) const;

@@ -207,41 +207,6 @@ LockCall LockRecorder::describeCall(const FunctionDecl *To,
   return Call;
 }
 
-/// What clang's capability attributes say of a function whose body is not seen.
-void LockRecorder::addAttributes(const FunctionDecl *To, const Expr *On,
-                                 ArrayRef<const Expr *> Args, LockStep &Step) {
-  const auto Add = [&](const auto *A, LockAction Does) {
-    Step.Otherwise = Does;
-    Step.Mode = A->isShared() ? LockMode::Shared : LockMode::Exclusive;
-    if (A->args_size() == 0 && On) {
-      Step.Locks.push_back(lockOf(On));
-    } else if (A->args_size() == 0) {
-      LockObject Object;
-      Object.Path = Step.Called.On;
-      Object.One = Object.Path.isKnown();
-      Object.Text = Object.Name = Step.Called.Name;
-      Step.Locks.push_back(In.Facts.Locks.add(std::move(Object)));
-    }
-    for (const Expr *Arg : A->args()) {
-      const auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts());
-      const auto *P = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
-      if (P && P->getFunctionScopeIndex() < Args.size()) {
-        Step.Locks.push_back(lockOf(Args[P->getFunctionScopeIndex()]));
-        continue;
-      }
-      // The object is that of the callee.
-      NamedObject N = nameOf(Arg, 1);
-      N.Path = N.Path.substitute(Step.Called.On, Step.Called.Args);
-      N.One = true;
-      Step.Locks.push_back(addLock(N, Arg));
-    }
-  };
-  if (const auto *A = To->getAttr<AcquireCapabilityAttr>())
-    Add(A, LockAction::Acquire);
-  else if (const auto *A = To->getAttr<ReleaseCapabilityAttr>())
-    Add(A, LockAction::Release);
-}
-
 /// Of a member that is named like one that takes or releases its object, the
 /// one that takes it; empty for others.
 static StringRef takerOf(StringRef Member) {
@@ -255,11 +220,26 @@ static StringRef takerOf(StringRef Member) {
       .Default("");
 }
 
+/// Whether the block, or the one that it leads to, ends the program.
+static bool endsProgram(const CFGBlock *B) {
+  const auto Ends = [](const CFGBlock *Block) {
+    return Block->hasNoReturnElement() &&
+           llvm::none_of(*Block, [](const CFGElement &E) {
+             const auto S = E.getAs<CFGStmt>();
+             return S && isa<CXXThrowExpr>(S->getStmt());
+           });
+  };
+  // A call that may throw ends its block; the first way is the ordinary one.
+  const CFGBlock *Next =
+      B->succ_empty() || B->getTerminatorStmt() ? nullptr : *B->succ_begin();
+  return Ends(B) || (Next && Ends(Next));
+}
+
 void LockRecorder::recordUserCall(const CallExpr *E) {
   const FunctionDecl *To = E->getDirectCallee();
   // Whoever does not come back does not wait for the locks of others.
-  if (To->isNoReturn() || To->getBuiltinID() != 0 ||
-      To->isReplaceableGlobalAllocationFunction() ||
+  if (To->isNoReturn() || endsProgram(In.Order[In.Now]) ||
+      To->getBuiltinID() != 0 || To->isReplaceableGlobalAllocationFunction() ||
       In.Unit.getSourceManager().isInSystemHeader(To->getLocation()))
     return;
   llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());

@@ -15,6 +15,7 @@
 #include "rules/DescribeLocks.h"
 #include "rules/Rule.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include <set>
 
 namespace fearless {
@@ -31,8 +32,25 @@ struct Blocked {
   std::string Doubt;
 };
 
+/// Globals that a function releases which nobody calls by name: a callback, as
+/// which it may run in any code that is not seen.
+std::set<AccessPath> releasedByCallbacks(const LockProgram &P) {
+  llvm::StringSet<> Called;
+  for (const LinkedLocks &F : P.Functions)
+    for (const LockEvent &E : F.Summary.Events)
+      Called.insert(E.Called.Callee);
+  std::set<AccessPath> Released;
+  for (const LinkedLocks &F : P.Functions)
+    if (!Called.contains(F.Summary.Entity))
+      for (const AccessPath &Path : F.Summary.Effects.Releases)
+        if (Path.From == AccessPath::Root::Global)
+          Released.insert(Path);
+  return Released;
+}
+
 std::optional<Blocked> judge(const LinkedLocks &F, const LockEvent &E,
-                             ReachedBlock R) {
+                             ReachedBlock R,
+                             const std::set<AccessPath> &HandedOver) {
   Blocked B{R, heldAcross(F, E, R.Released), ""};
   if (B.Held.empty())
     return std::nullopt;
@@ -52,6 +70,10 @@ std::optional<Blocked> judge(const LinkedLocks &F, const LockEvent &E,
     B.Doubt = spellDoubt(R.Doubt);
   } else if (Tier == 1) {
     B.Doubt = "how long it waits";
+  } else if (llvm::all_of(B.Held, [&](const LockAt &L) {
+               return HandedOver.count(F.Summary.Objects[L.Lock].Path) != 0;
+             })) {
+    B.Doubt = "whether a callback has released the lock";
   }
   return B;
 }
@@ -93,13 +115,14 @@ Finding describe(const LockProgram &P, const LinkedLocks &F, const Blocked &B) {
 std::vector<Finding> findBlockingUnderLock(const Program &Whole) {
   std::vector<Finding> Findings;
   const LockProgram &P = locksOf(Whole.Unit);
+  const std::set<AccessPath> HandedOver = releasedByCallbacks(P);
   for (const LinkedLocks &F : P.Functions) {
     std::map<Place, Blocked> AtPlace;
     for (const LockEvent &E : F.Summary.Events) {
       if (E.Held.empty())
         continue;
       for (ReachedBlock &R : reachedBlocks(P, F, E)) {
-        std::optional<Blocked> B = judge(F, E, std::move(R));
+        std::optional<Blocked> B = judge(F, E, std::move(R), HandedOver);
         if (!B)
           continue;
         const auto [Known, New] = AtPlace.try_emplace(B->By.At, *B);

@@ -34,13 +34,14 @@ void FP_nonBlockingElsewhere(int Socket, char *Buffer) {
 }
 
 void runLoop();
-void unlockFromLoop() { M.unlock(); }
+std::mutex OfLoop;
+void unlockFromLoop() { OfLoop.unlock(); }
 
 // Code without a body runs a callback that has released the lock.
 void FP_releasedByCallback(std::thread &T) {
-  M.lock();
+  OfLoop.lock();
   runLoop();
-  T.join(); // expect: waits for a thread to end while 'M' is held
+  T.join(); // strict: waits for a thread to end while 'OfLoop' is held
 }
 
 // A lock that is held on one of two ways only, by a condition that no branch
