@@ -230,8 +230,9 @@ static bool endsProgram(const CFGBlock *B) {
            });
   };
   // A call that may throw ends its block; the first way is the ordinary one.
-  const CFGBlock *Next =
-      B->succ_empty() || B->getTerminatorStmt() ? nullptr : *B->succ_begin();
+  const CFGBlock *Next = nullptr;
+  if (!B->succ_empty() && !B->getTerminatorStmt())
+    Next = *B->succ_begin();
   return Ends(B) || (Next && Ends(Next));
 }
 
