@@ -85,3 +85,6 @@ if config.sanitized:
     config.environment["LSAN_OPTIONS"] = (
         f"suppressions={suppressions}:print_suppressions=0"
     )
+    # clangd's own objects are not sanitized, and share templates of LLVM's
+    # allocators with ours: what one side poisons the other does not know of.
+    config.environment["ASAN_OPTIONS"] = "allow_user_poisoning=0"
