@@ -166,7 +166,9 @@ private:
   bool namesOwn(const Expr *E, bool SharesThis) const;
 
   // RecordCoroutines.cpp
-  Value valueOfFrame(const clang::CallExpr *E);
+  bool resumesCoroutine(clang::QualType T) const;
+  Value valueOfFrame(const clang::CallExpr *E,
+                     const clang::CoroutineBodyStmt *Body);
   void recordCoroutine(const clang::CallExpr *E);
   void recordAwait(const clang::CoroutineSuspendExpr *E);
   void endTemporariesBehind(const Stmt *S);

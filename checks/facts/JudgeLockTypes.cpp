@@ -16,11 +16,24 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
 
 using namespace clang;
+
+/// Members of locks of the user's own: what takes, and what releases.
+static constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral>
+    TakesAndReleases[] = {{"lock", "unlock"},     {"Lock", "Unlock"},
+                          {"acquire", "release"}, {"Acquire", "Release"},
+                          {"enter", "leave"},     {"Enter", "Leave"}};
+
+StringRef takerOf(StringRef Member) {
+  for (const auto &[Takes, Releases] : TakesAndReleases)
+    if (Member == Takes || Member == Releases)
+      return Takes;
+  return "";
+}
 
 /// Whether a class that no row knows has members to take and release it, and
 /// looks like a lock.
@@ -29,22 +42,16 @@ bool LockRecorder::isLockedBy(const CXXRecordDecl *R, StringRef Method) const {
     return false;
   if (R->hasAttr<CapabilityAttr>())
     return true;
-  const StringRef Release = llvm::StringSwitch<StringRef>(Method)
-                                .Case("lock", "unlock")
-                                .Case("Lock", "Unlock")
-                                .Case("acquire", "release")
-                                .Case("Acquire", "Release")
-                                .Case("enter", "leave")
-                                .Case("Enter", "Leave")
-                                .Default("");
+  const auto *Pair = llvm::find_if(
+      TakesAndReleases, [&](const auto &P) { return P.first == Method; });
   const std::string Name = simpleName(R).lower();
-  if (Release.empty() ||
+  if (Pair == std::end(TakesAndReleases) ||
       !llvm::any_of(
           std::initializer_list<StringRef>{"mutex", "lock", "critical"},
           [&](StringRef Part) { return StringRef(Name).contains(Part); }))
     return false;
   return llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
-    return simpleName(M) == Release;
+    return simpleName(M) == Pair->second;
   });
 }
 

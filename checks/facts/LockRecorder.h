@@ -58,6 +58,10 @@ bool isUniqueOwner(const clang::CXXRecordDecl *R);
 /// hold: elements, keys and values. 0: it is no container.
 unsigned elementTypes(const clang::CXXRecordDecl *R);
 
+/// Of a member that is named like one that takes or releases its object, the
+/// one that takes it; empty for others.
+llvm::StringRef takerOf(llvm::StringRef Member);
+
 /// Whether a row names the member.
 bool names(const std::vector<std::string> &Members, llvm::StringRef Name);
 
@@ -177,6 +181,12 @@ private:
   bool isNonBlocking(const CallExpr *E, const BlockingRow &Row) const;
   uint8_t tierOf(const CallExpr *E, const BlockingRow &Row) const;
 
+  // RecordEnteredGuards.cpp
+  void tieMembers(const clang::CXXRecordDecl *R, const AccessPath &Path,
+                  const std::string &Prefix, clang::SourceLocation At);
+  void tieEntered(StorageId Guard, AccessPath Path, llvm::StringRef Name,
+                  clang::SourceLocation At);
+
   // RecordGuards.cpp
   void recordConstruct(const clang::CXXConstructExpr *E);
   void recordGuardConstruct(const clang::CXXConstructExpr *E,
@@ -185,16 +195,13 @@ private:
   void recordDeclaration(const clang::VarDecl *V);
   void recordReturn(const clang::ReturnStmt *S);
   void recordAssignment(const clang::CXXOperatorCallExpr *E);
+  void recordClosure(const clang::LambdaExpr *E);
   void recordMove(StorageId To, const Expr *From, clang::SourceLocation At);
   void noteEnd(StorageId S, clang::QualType T, const AccessPath &Path,
                clang::SourceLocation At);
   std::optional<StorageId> guardOf(const Expr *E) const;
   bool mayHoldLock(clang::QualType T) const;
   bool holdsGuard(clang::QualType T) const;
-  void tieMembers(const clang::CXXRecordDecl *R, const AccessPath &Path,
-                  const std::string &Prefix, clang::SourceLocation At);
-  void tieEntered(StorageId Guard, AccessPath Path, llvm::StringRef Name,
-                  clang::SourceLocation At);
 
   // RecordTries.cpp
   const CallExpr *triedIn(const Expr *Tested, bool &ZeroIsSuccess) const;

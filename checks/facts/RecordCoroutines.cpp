@@ -142,19 +142,22 @@ bool findAround(const Stmt *S, const Expr *E, Surroundings &Found) {
 
 const Stmt *withoutImplicit(const Stmt *S) {
   const auto *E = dyn_cast_or_null<Expr>(S);
-  return E ? skipToValue(E->IgnoreImplicit())->IgnoreParenImpCasts() : S;
+  return E ? skipToValue(E)->IgnoreParenImpCasts() : S;
 }
 
 } // namespace
 
+bool FunctionCollector::resumesCoroutine(QualType T) const {
+  const HandleRow *Row = Rows.handle(T);
+  return Row && Row->Resumes;
+}
+
 /// What the frame refers to of this function's own: the rest is the business of
 /// whoever has it.
-Value FunctionCollector::valueOfFrame(const CallExpr *E) {
+Value FunctionCollector::valueOfFrame(const CallExpr *E,
+                                      const CoroutineBodyStmt *Body) {
   Value V;
   const FunctionDecl *Callee = E->getDirectCallee();
-  const CoroutineBodyStmt *Body = Callee ? coroutineBody(Callee) : nullptr;
-  if (!Body || Callee->isInvalidDecl())
-    return V;
   const LateUses Uses(Body);
   const FunctionDecl *Definition = seenBody(Callee);
   bool IsPointer = false;
@@ -193,8 +196,10 @@ Value FunctionCollector::valueOfFrame(const CallExpr *E) {
 
 void FunctionCollector::recordCoroutine(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
-  const CoroutineBodyStmt *Body = Callee ? coroutineBody(Callee) : nullptr;
-  if (!Body || !Rows.isCoroutineHandle(E->getType()))
+  const CoroutineBodyStmt *Body = Callee && resumesCoroutine(E->getType())
+                                      ? coroutineBody(Callee)
+                                      : nullptr;
+  if (!Body)
     return;
   Surroundings Around;
   if (!findAround(What.Function->getBody(), E, Around) || Around.IsAwaited)
@@ -204,7 +209,7 @@ void FunctionCollector::recordCoroutine(const CallExpr *E) {
   Site.Name = Callee->getNameAsString();
   Site.Noun = "coroutine";
   Site.At = place(E->getBeginLoc());
-  Site.Crossing = valueOfFrame(E);
+  Site.Crossing = valueOfFrame(E, Body);
   if (Site.Crossing.empty())
     return;
   const StorageId Handle = temporaryOf(E);
@@ -241,7 +246,7 @@ void FunctionCollector::recordAwait(const CoroutineSuspendExpr *E) {
   // Whoever resumes this coroutine may do so when a thread is done.
   addFact(event::Share{0, /*Anything=*/true, "co_await"}, E->getExprLoc());
   const Expr *Operand = E->getOperand();
-  if (!Rows.isCoroutineHandle(Operand->getType()))
+  if (!resumesCoroutine(Operand->getType()))
     return;
   if (const ObjectRef Of = objectOf(Operand); Of.isKnown())
     addFact(event::Join{Of.Root}, E->getExprLoc());

@@ -40,6 +40,8 @@ void LockRecorder::recordStmt(const Stmt *S) {
     return recordCall(Call);
   if (const auto *Make = dyn_cast<CXXConstructExpr>(S))
     return recordConstruct(Make);
+  if (const auto *Closure = dyn_cast<LambdaExpr>(S))
+    return recordClosure(Closure);
   if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S))
     return recordDelete(Delete);
   if (const auto *D = dyn_cast<DeclStmt>(S)) {
@@ -205,19 +207,6 @@ LockCall LockRecorder::describeCall(const FunctionDecl *To,
         Call.Runs[I] = std::move(Runs);
   }
   return Call;
-}
-
-/// Of a member that is named like one that takes or releases its object, the
-/// one that takes it; empty for others.
-static StringRef takerOf(StringRef Member) {
-  return StringSwitch<StringRef>(Member)
-      .Cases({"lock", "unlock"}, "lock")
-      .Cases({"Lock", "Unlock"}, "Lock")
-      .Cases({"acquire", "release"}, "acquire")
-      .Cases({"Acquire", "Release"}, "Acquire")
-      .Cases({"enter", "leave"}, "enter")
-      .Cases({"Enter", "Leave"}, "Enter")
-      .Default("");
 }
 
 /// Whether the block, or the one that it leads to, ends the program.

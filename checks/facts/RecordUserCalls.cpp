@@ -128,7 +128,7 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
           Arg->isGLValue() && Rows.handle(T) && Rows.handle(T)->Copies;
       if (takeHandles(ObjectRef::itself(Slot), Arg, /*Keep=*/false)) {
         // Who is given a coroutine most often waits for it.
-        if (Joins || Rows.isCoroutineHandle(T))
+        if (Joins || resumesCoroutine(T))
           addFact(event::Join{Slot}, Arg->getExprLoc());
         else if (Copies)
           addFact(event::Share{Slot, false, Name}, Arg->getExprLoc());

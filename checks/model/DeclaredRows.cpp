@@ -78,14 +78,6 @@ static bool isCoroutineResult(const CXXRecordDecl *Pattern) {
   });
 }
 
-bool ModelMatcher::isCoroutineHandle(QualType T) const {
-  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
-  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
-  if (Special)
-    R = Special->getSpecializedTemplate()->getTemplatedDecl();
-  return R && R->hasDefinition() && isCoroutineResult(R->getDefinition());
-}
-
 const HandleRow *ModelMatcher::declaredHandle(const CXXRecordDecl *R) const {
   const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(R);
   const CXXRecordDecl *Pattern =
@@ -101,13 +93,16 @@ const HandleRow *ModelMatcher::declaredHandle(const CXXRecordDecl *R) const {
   std::optional<std::string> End;
   if (Pattern->hasAttrs())
     End = annotationOn(Pattern, "handle");
-  if (!End && Pattern->isCompleteDefinition() && isCoroutineResult(Pattern))
+  const bool Resumes =
+      !End && Pattern->isCompleteDefinition() && isCoroutineResult(Pattern);
+  if (Resumes)
     End = "join";
   if (!End)
     return nullptr;
   auto Row = std::make_unique<HandleRow>();
   Row->Name = modelName(Pattern);
   Row->Test = {"joinable"};
+  Row->Resumes = Resumes;
   Row->AtEnd = llvm::StringSwitch<HandleEnd>(*End)
                    .Case("join", HandleEnd::Join)
                    .Case("terminate", HandleEnd::Terminate)

@@ -64,9 +64,6 @@ public:
 
   /// The row of a handle type among the type's template arguments, as written
   /// or as they are; null if there is none.
-  /// Results of coroutines: who has one may resume the coroutine, and ends it
-  /// by destroying the result.
-  bool isCoroutineHandle(clang::QualType T) const;
   const HandleRow *handleArgument(clang::QualType T) const;
 
   /// The row of the constructor of a handle type that starts a thread; null if

@@ -106,6 +106,9 @@ struct HandleRow {
   HandleEnd AtEnd = HandleEnd::Leak;
   /// Copies name the same thread (`pthread_t`, `std::shared_future`).
   bool Copies = false;
+  /// It is the result of coroutines: who has it may resume one, and destroying
+  /// it ends that.
+  bool Resumes = false;
   std::string Source;
 };
 

@@ -13,7 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "program/Components.h"
+#include "program/Graph.h"
 #include "program/LockProgram.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -152,32 +152,16 @@ void findOnlyMain(LockProgram &P) {
   for (const std::vector<int> &Callees : Calls)
     for (int To : Callees)
       Called[To] = true;
-  const auto Reached = [&](llvm::function_ref<bool(size_t)> IsStart) {
-    std::vector<bool> Seen(Calls.size(), false);
-    std::vector<int> Pending;
-    const auto Add = [&](int I) {
-      if (Seen[I])
-        return;
-      Seen[I] = true;
-      Pending.push_back(I);
-    };
-    for (size_t I = 0; I != Calls.size(); ++I)
-      if (IsStart(I))
-        Add(static_cast<int>(I));
-    while (!Pending.empty()) {
-      const int I = Pending.back();
-      Pending.pop_back();
-      llvm::for_each(Calls[I], Add);
-    }
-    return Seen;
-  };
-  const auto IsMain = [&](size_t I) {
-    return P.Functions[I].Summary.Name == "main";
-  };
-  const std::vector<bool> ByMain = Reached(IsMain);
-  const std::vector<bool> ByOthers = Reached([&](size_t I) {
-    return P.Functions[I].Summary.Spawned || (!Called[I] && !IsMain(I));
-  });
+  std::vector<int> Mains, Others;
+  for (size_t I = 0; I != Calls.size(); ++I) {
+    const LockSummary &S = P.Functions[I].Summary;
+    if (S.Name == "main")
+      Mains.push_back(static_cast<int>(I));
+    if (S.Spawned || (!Called[I] && S.Name != "main"))
+      Others.push_back(static_cast<int>(I));
+  }
+  const std::vector<bool> ByMain = reachedFrom(Calls, std::move(Mains)),
+                          ByOthers = reachedFrom(Calls, std::move(Others));
   for (size_t I = 0; I != Calls.size(); ++I)
     P.Functions[I].OnlyMain = ByMain[I] && !ByOthers[I];
 }
@@ -186,31 +170,18 @@ void findOnlyMain(LockProgram &P) {
 /// and what is handed to functions to be run: of no other is it asked what it
 /// reaches.
 std::vector<bool> findAsked(const LockProgram &P, const Graph &Calls) {
-  std::vector<bool> Asked(P.Functions.size(), false);
-  std::vector<int> Pending;
-  const auto Ask = [&](int Function) {
-    if (Asked[Function])
-      return;
-    Asked[Function] = true;
-    Pending.push_back(Function);
-  };
+  std::vector<int> Asked;
   for (const LinkedLocks &F : P.Functions)
     for (const LockEvent &E : F.Summary.Events) {
       if (E.What != LockEvent::Kind::Call)
         continue;
       if (!E.Held.empty())
         for (const CallTarget &To : P.targetsOf(F, E))
-          Ask(To.Function);
+          Asked.push_back(To.Function);
       for (const auto &[Index, Closure] : E.Called.Runs)
-        for (int To : P.definitionsOf(Closure, F))
-          Ask(To);
+        llvm::append_range(Asked, P.definitionsOf(Closure, F));
     }
-  while (!Pending.empty()) {
-    const int F = Pending.back();
-    Pending.pop_back();
-    llvm::for_each(Calls[F], Ask);
-  }
-  return Asked;
+  return reachedFrom(Calls, std::move(Asked));
 }
 
 void linkAll(LockProgram &P) {

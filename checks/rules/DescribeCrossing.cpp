@@ -33,8 +33,8 @@ void addChain(std::vector<Step> &Steps, const Answer &A, const Place &At) {
 static std::string remedyFor(const Objection &O) {
   const Answer &A = *O.Why;
   if (!A.Affinity.empty())
-    return "use it on the " + A.Affinity +
-           " only, and send that a message or a copy of the data instead";
+    return "use it only on the " + A.Affinity +
+           "; from others, send that thread a message or a copy of the data";
   switch (A.Leaf) {
   case LeafKind::PlainCount:
     return "use a pointer with an atomic count such as std::shared_ptr, or "

@@ -137,6 +137,9 @@ private:
                                  nameOf(borrowed()) + " is gone");
         return;
       }
+      if (spawn().Kind == SpawnKind::Coroutine && !Handle.Name.empty())
+        add(spawn().At, "its result is kept in " + quote(Handle.Name) +
+                            ", through which it can be resumed later");
     }
     addJoinElsewhere();
   }
@@ -248,8 +251,8 @@ private:
     }
     if (spawn().Kind == SpawnKind::Coroutine)
       return L.Kind == LoanKind::This
-                 ? "give the coroutine what it needs as parameters, of which "
-                   "its frame keeps copies"
+                 ? "pass the coroutine what it needs as parameters by value, "
+                   "of which its frame keeps copies"
                  : "let the coroutine take a parameter by value, of which its "
                    "frame keeps a copy";
     switch (L.Kind) {
@@ -267,7 +270,7 @@ private:
       if (S.CopyIsRemedy)
         return "capture " + nameOf(S) + " by value, or " + joinFirst();
       return "move " + nameOf(S) + " into the " + spawn().Noun +
-             ", share it by 'std::shared_ptr', or " + joinFirst();
+             ", share it through 'std::shared_ptr', or " + joinFirst();
     default:
       return "give the " + spawn().Noun + " a copy, share ownership, or " +
              joinFirst();

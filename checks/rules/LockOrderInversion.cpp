@@ -66,13 +66,31 @@ static Finding describePair(const LockProgram &P, const LockCycle &C) {
   F.Steps.push_back(std::move(First));
   const std::vector<ChainStep> Chain = chainOf(P, E.Second);
   describeCalls(Chain, F.Steps);
-  F.Steps.push_back({Chain.back().At, byClass(E.Second.Lock) +
-                                          " of the other object is locked "
-                                          "here"});
+  if (Chain.size() == 1)
+    F.Steps.push_back(
+        {Chain.back().At, spellLock(E.Second.Lock) + " is locked here, while " +
+                              spellLock(E.FirstLock) + " is held"});
+  else
+    F.Steps.push_back({Chain.back().At, byClass(E.Second.Lock) +
+                                            " of the other object is locked "
+                                            "here"});
   F.Steps.push_back({E.First.Since, "lock both at once with 'std::scoped_lock'"
                                     ", or the one with the lower address "
                                     "first"});
   return F;
+}
+
+/// What to do where no order is the usual one. A lock that is taken within a
+/// call cannot be taken together with the one that is held across it.
+static Step remedyOf(const LockProgram &P, const LockCycle &C,
+                     const LockEdge &Odd) {
+  const std::string Order = "lock them in one order everywhere, or ";
+  for (const LockEdge &E : C.Edges)
+    if (const std::string Calls = chainOf(P, E.Second).front().Calls;
+        !Calls.empty())
+      return {E.Second.At, Order + "unlock " + spellFirst(E) + " before '" +
+                               Calls + "' is called"};
+  return {Odd.Second.At, Order + "together with 'std::scoped_lock'"};
 }
 
 /// The edge that fewest places have, where there is one; else the last.
@@ -102,13 +120,13 @@ static Finding describe(const LockProgram &P, const LockCycle &C) {
   const auto Least = std::min_element(C.Uses.begin(), C.Uses.end());
   const LockEdge &Usual = C.Edges[Most - C.Uses.begin()];
   const LockEdge &Odd = oddEdge(C);
-  F.Steps.push_back(
-      {Odd.Second.At,
-       *Most == *Least ? "lock them in one order everywhere, or together with "
-                         "'std::scoped_lock'"
-                       : "lock " + spellFirst(Usual) + " before " +
-                             spellSecond(Usual) + " here too, as " +
-                             std::to_string(*Most) + " other places do"});
+  if (*Most == *Least)
+    F.Steps.push_back(remedyOf(P, C, Odd));
+  else
+    F.Steps.push_back(
+        {Odd.Second.At, "lock " + spellFirst(Usual) + " before " +
+                            spellSecond(Usual) + " here too, as " +
+                            std::to_string(*Most) + " other places do"});
   return F;
 }
 

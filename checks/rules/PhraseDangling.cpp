@@ -14,7 +14,8 @@ std::string quote(llvm::StringRef Name) { return "'" + Name.str() + "'"; }
 
 std::string nameOf(const Storage &S) {
   if (S.Kind == StorageKind::Temporary)
-    return "a temporary " + quote(S.Type);
+    return S.Type == "lambda" ? "a temporary lambda"
+                              : "a temporary " + quote(S.Type);
   return quote(S.Name);
 }
 
@@ -94,7 +95,7 @@ std::string phraseDangling(const FunctionFacts &F,
               : "which it sees through a " + quote(L.Through);
     break;
   case LoanKind::Decay:
-    How = "an array that it has as a pointer";
+    How = "an array that it gets as a pointer";
     break;
   case LoanKind::This:
   case LoanKind::Copy:

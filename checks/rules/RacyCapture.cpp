@@ -95,7 +95,9 @@ static std::string remedyFor(const Race &R) {
   const bool IsResult = R.Of == RacingPair::Spawner &&
                         R.First.What.Do == AccessKind::Write &&
                         R.Second.What.Do == AccessKind::Read;
-  const std::string Lock = "hold one std::mutex for both accesses";
+  const std::string Lock = R.Of == RacingPair::Rounds
+                               ? "hold one std::mutex for every access"
+                               : "hold one std::mutex for both accesses";
   if (IsResult)
     return "join the " + R.Thread.Noun + " before " + quote(R.In->Name) +
            " reads " + nameIn(R) + ", or " +
@@ -119,7 +121,7 @@ static std::string describeStart(const Race &R) {
     return quote(R.Starter->Name) + " starts " + Thread + " here";
   return Thread + (R.Of == RacingPair::Rounds
                        ? " is started here, and runs beside those of other "
-                         "rounds of the loop"
+                         "iterations of the loop"
                        : " is started here");
 }
 

@@ -21,6 +21,7 @@ import sys
 
 class Unit:
     def __init__(self, entry):
+        self.entry = entry
         self.folder = entry["directory"]
         self.file = os.path.join(self.folder, entry["file"])
         self.words = entry.get("arguments") or shlex.split(entry["command"])

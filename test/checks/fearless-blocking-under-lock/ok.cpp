@@ -221,3 +221,10 @@ void ownGuardLetsGo_ok() {
   Once Of(std::unique_lock<std::mutex>{M});
   sleep(1);
 }
+
+// Whoever has the closure has the lock.
+void lockMovesIntoClosure_ok() {
+  std::unique_lock<std::mutex> Lock(M);
+  std::packaged_task<void()> Task([Held = std::move(Lock)] {});
+  sleep(1);
+}

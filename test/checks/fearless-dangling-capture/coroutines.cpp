@@ -93,7 +93,7 @@ Task returnedTemporary_bad() {
 }
 
 Task returnedClosure_bad(int N) {
-  return [N]() -> Task { // expect: returned coroutine may outlive a temporary 'lambda', whose captures it uses
+  return [N]() -> Task { // expect: returned coroutine may outlive a temporary lambda, whose captures it uses
     co_await Pause();
     use(N);
   }();
@@ -122,16 +122,16 @@ Task returnedWithParameters_ok(int N) {
 // --- the result is kept ------------------------------------------------------
 
 void closureOfOneCall_bad(int N) {
-  auto T = [N]() -> Task { // expect: coroutine may outlive a temporary 'lambda', whose captures it uses
+  auto T = [N]() -> Task { // expect: coroutine may outlive a temporary lambda, whose captures it uses
     co_await Pause(); // note@+2: the temporary ends here, with the full expression
-    use(N); // note@-2: give the coroutine what it needs as parameters, of which its frame keeps copies
+    use(N); // note@-2: pass the coroutine what it needs as parameters by value, of which its frame keeps copies
   }();
   T.resume();
 }
 
 void closureWithDestructor_bad() {
   std::string Name = "Ada";
-  Task T = [Name]() -> Task { // expect: coroutine may outlive a temporary 'lambda', whose captures it uses
+  Task T = [Name]() -> Task { // expect: coroutine may outlive a temporary lambda, whose captures it uses
     co_await Pause();
     use(Name);
   }();
@@ -140,6 +140,7 @@ void closureWithDestructor_bad() {
 
 void keptTemporary_bad() {
   Task T = greet(std::string("Ada")); // expect: coroutine may outlive a temporary 'std::string'
+                                      // note@-1: its result is kept in 'T', through which it can be resumed later
   T.resume();
 }
 
@@ -223,7 +224,7 @@ void detached_bad() {
 }
 
 void detachedClosure_bad(int N) {
-  [N]() -> Detached { // expect: detached coroutine may outlive a temporary 'lambda', whose captures it uses
+  [N]() -> Detached { // expect: detached coroutine may outlive a temporary lambda, whose captures it uses
     co_await Pause();
     use(N);
   }();
@@ -231,7 +232,7 @@ void detachedClosure_bad(int N) {
 
 void detachedReference_bad() {
   std::string Name = "Ada";
-  [&Name]() -> Detached { // expect: detached coroutine may outlive a temporary 'lambda', whose captures it uses
+  [&Name]() -> Detached { // expect: detached coroutine may outlive a temporary lambda, whose captures it uses
     co_await Pause();
     use(Name);
   }();

@@ -43,7 +43,7 @@ void referenceWrapper_bad() {
 void decayedArray_bad() {
   char Buffer[16];
   fill(Buffer);
-  std::thread([](const std::string &S) { use(S); }, Buffer).detach(); // expect: detached thread may outlive 'Buffer', an array that it has as a pointer
+  std::thread([](const std::string &S) { use(S); }, Buffer).detach(); // expect: detached thread may outlive 'Buffer', an array that it gets as a pointer
 }
 
 void view_bad() {

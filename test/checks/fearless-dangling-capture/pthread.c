@@ -186,6 +186,6 @@ void castArgument_bad(void) {
 void decayedArgument_bad(void) {
   char name[8] = "n";
   pthread_t thread;
-  pthread_create(&thread, 0, run, name); // expect: detached thread may outlive 'name', an array that it has as a pointer
+  pthread_create(&thread, 0, run, name); // expect: detached thread may outlive 'name', an array that it gets as a pointer
   pthread_detach(thread);
 }

@@ -98,6 +98,7 @@ struct Account {
 void transfer_bad(Account &From, Account &To) {
   std::lock_guard<std::mutex> L(From.Mutex); // note: 'From.Mutex' is locked here
   std::lock_guard<std::mutex> K(To.Mutex);   // expect: 'From.Mutex' and 'To.Mutex' are locked in the order of the arguments
+                                             // note@-1: 'To.Mutex' is locked here, while 'From.Mutex' is held
 }
 } // namespace pairs
 

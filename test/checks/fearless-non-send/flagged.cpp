@@ -123,7 +123,7 @@ void annotated_bad(Cursor C) {
 void affine_bad(std::unique_ptr<Window> W) {
   std::thread T([W = std::move(W)] { W->show(); }); // expect: 'W' is moved to another thread, but 'std::unique_ptr<Window>' is not Send
   T.join();
-} // note@-2: use it on the main thread only
+} // note@-2: use it only on the main thread; from others, send that thread a message or a copy of the data
 
 template <class T> void run_bad(T Value) {
   std::thread Worker([Value] {}); // expect: 'Value' is copied to another thread, but 'Rc' is not Send

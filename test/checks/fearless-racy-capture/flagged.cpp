@@ -28,7 +28,7 @@ void counter_in_loop_bad() {
   int Count = 0;
   std::vector<std::thread> Threads;
   for (int I = 0; I < 4; ++I)
-    Threads.emplace_back([&] { // note: runs beside those of other rounds of the loop
+    Threads.emplace_back([&] { // note: runs beside those of other iterations of the loop
       ++Count; // expect: data race on 'Count': threads that are started in a loop write it at the same time
     });
   for (std::thread &T : Threads)

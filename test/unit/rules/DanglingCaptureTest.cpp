@@ -61,9 +61,10 @@ TEST_F(DanglingCaptureTest, TellsWhatWhyWhereAndWhatToDo) {
   ASSERT_EQ(F.Steps.size(), 3u);
   EXPECT_EQ(F.Steps[0].Message, "it is detached here, so nothing waits for it");
   EXPECT_EQ(F.Steps[1].Message, "'Count' ends here, when the function returns");
-  EXPECT_EQ(F.Steps[2].Message,
-            "move 'Count' into the thread, share it by 'std::shared_ptr', or "
-            "join the thread before 'Count' ends");
+  EXPECT_EQ(
+      F.Steps[2].Message,
+      "move 'Count' into the thread, share it through 'std::shared_ptr', or "
+      "join the thread before 'Count' ends");
   EXPECT_TRUE(F.Fixes.empty());
 }
 

@@ -1,19 +1,20 @@
-//===- Components.cpp - A graph -> its circles ----------------------------===//
+//===- Graph.cpp - Who calls whom, by number ------------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Tarjan's algorithm, without recursion: call graphs are deep.
+// Nothing here recurs: call graphs are deep.
 //
 //===----------------------------------------------------------------------===//
 
-#include "program/Components.h"
+#include "program/Graph.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
 
+// Tarjan's algorithm.
 std::vector<std::vector<int>> componentsOf(const Graph &Calls) {
   const size_t N = Calls.size();
   std::vector<int> Index(N, -1), Low(N, 0);
@@ -63,6 +64,19 @@ std::vector<std::vector<int>> componentsOf(const Graph &Calls) {
     }
   }
   return Components;
+}
+
+std::vector<bool> reachedFrom(const Graph &Calls, std::vector<int> Starts) {
+  std::vector<bool> Reached(Calls.size(), false);
+  for (std::vector<int> Pending = std::move(Starts); !Pending.empty();) {
+    const int Node = Pending.back();
+    Pending.pop_back();
+    if (Reached[Node])
+      continue;
+    Reached[Node] = true;
+    llvm::append_range(Pending, Calls[Node]);
+  }
+  return Reached;
 }
 
 } // namespace fearless
