@@ -58,6 +58,9 @@ struct Access {
   bool FitsAtomic = false;
   /// The write steps or adds to what is there.
   bool Accumulates = false;
+  /// A signal that changes the object and tells what was there, and what that
+  /// is decides the way on: one thread gets another answer than the next.
+  bool Decides = false;
   Place At;
 
   bool operator==(const Access &) const = default;

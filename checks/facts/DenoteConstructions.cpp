@@ -18,6 +18,26 @@ namespace fearless {
 
 using namespace clang;
 
+/// What messages call the view that is an element of the class; empty if none
+/// of its template arguments is one.
+std::string FunctionCollector::viewWithin(const CXXRecordDecl *Class) const {
+  std::string Text;
+  anyTypeArgument(Class, [&](QualType T) {
+    if (Types.isView(T))
+      Text = viewText(T);
+    return !Text.empty();
+  });
+  return Text;
+}
+
+/// Whether the class has elements of the type: std::variant<std::string, ...>.
+static bool takesAsItIs(const CXXRecordDecl *Class, QualType T) {
+  return anyTypeArgument(Class, [&](QualType Argument) {
+    return Argument.getCanonicalType().getUnqualifiedType() ==
+           T.getCanonicalType().getUnqualifiedType();
+  });
+}
+
 Value FunctionCollector::valueOfConstruct(const CXXConstructExpr *C) {
   const CXXConstructorDecl *Ctor = C->getConstructor();
   if (C->getNumArgs() == 0)
@@ -48,9 +68,20 @@ Value FunctionCollector::valueOfConstruct(const CXXConstructExpr *C) {
   if (Types.ownsContents(C->getType()) && !Types.mayBorrow(C->getType()))
     return {};
   Value V;
-  for (const Expr *Arg : C->arguments())
-    if (!isa<CXXDefaultArgExpr>(Arg))
-      append(V, decayCopyOf(Arg));
+  const std::string Inner = viewWithin(Class);
+  for (const Expr *Arg : C->arguments()) {
+    if (isa<CXXDefaultArgExpr>(Arg))
+      continue;
+    // std::optional<std::string_view>(Text) views Text.
+    if (const QualType T = Arg->getType();
+        !Inner.empty() && Arg->isLValue() && Types.ownsContents(T) &&
+        !Types.mayBorrow(T) && !takesAsItIs(Class, T)) {
+      if (const ObjectRef Of = objectOf(Arg); Of.isKnown())
+        append(V, borrowOf(Of, LoanKind::View, Arg, Inner));
+      continue;
+    }
+    append(V, decayCopyOf(Arg));
+  }
   return V;
 }
 

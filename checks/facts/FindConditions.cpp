@@ -37,28 +37,27 @@ const Expr *conditionAt(const CFGBlock *B) {
 
 namespace {
 
-bool isZero(const Expr *E) {
+bool isZero(const Expr *E, const ASTContext &Unit) {
   E = E->IgnoreParenImpCasts();
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
     return true;
-  if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))
-    return !B->getValue();
-  const auto *I = dyn_cast<IntegerLiteral>(E);
-  return I && I->getValue() == 0;
+  if (E->isValueDependent())
+    return false;
+  const std::optional<llvm::APSInt> Value = E->getIntegerConstantExpr(Unit);
+  return Value && *Value == 0;
 }
 
-/// `x == 0`, `0 != x`, `x < 0`, `x > 0`: what is compared with zero, and
-/// whether the comparison holds where it is zero. Errors are not zero,
-/// whichever side of it they are on.
-std::optional<ConditionTest> comparedWithZero(const BinaryOperator *B) {
+/// `x == 0`, `0 != x`, `x < 0`: what is compared with zero, and whether that
+/// holds where it is zero. Errors are not zero, on whichever side of it.
+std::optional<ConditionTest> comparedWithZero(const BinaryOperator *B,
+                                              const ASTContext &Unit) {
   if (!B->isEqualityOp() && B->getOpcode() != BO_LT && B->getOpcode() != BO_GT)
     return std::nullopt;
-  const bool Negated = B->getOpcode() == BO_EQ;
-  if (isZero(B->getRHS()))
-    return ConditionTest{B->getLHS()->IgnoreParenImpCasts(), Negated};
-  if (isZero(B->getLHS()))
-    return ConditionTest{B->getRHS()->IgnoreParenImpCasts(), Negated};
-  return std::nullopt;
+  const bool IsRight = isZero(B->getRHS(), Unit);
+  if (!IsRight && !isZero(B->getLHS(), Unit))
+    return std::nullopt;
+  const Expr *Other = IsRight ? B->getLHS() : B->getRHS();
+  return ConditionTest{Other->IgnoreParenImpCasts(), B->getOpcode() == BO_EQ};
 }
 
 /// Collects what the condition reads; false if it does more than read.
@@ -181,12 +180,12 @@ ConditionTest FunctionCollector::testOf(const Expr *Condition) const {
       T.Tested = U->getSubExpr()->IgnoreParenImpCasts();
       T.Negated = !T.Negated;
     } else if (const auto *B = dyn_cast<BinaryOperator>(E);
-               B && comparedWithZero(B) &&
-               (B->isEqualityOp() ||
-                isSpawnResult(comparedWithZero(B)->Tested))) {
-      const ConditionTest Inner = *comparedWithZero(B);
-      T.Tested = Inner.Tested;
-      T.Negated ^= Inner.Negated;
+               const auto Inner =
+                   B ? comparedWithZero(B, Unit) : std::nullopt) {
+      if (!B->isEqualityOp() && !isSpawnResult(Inner->Tested))
+        return T;
+      T.Tested = Inner->Tested;
+      T.Negated ^= Inner->Negated;
     } else if (const auto *A = dyn_cast<BinaryOperator>(E);
                A && A->getOpcode() == BO_Assign) {
       T.Tested = A->getLHS()->IgnoreParenImpCasts();
@@ -266,8 +265,10 @@ void FunctionCollector::surveyBody(const Stmt *S) {
   } else if (const auto *For = dyn_cast<CXXForRangeStmt>(S)) {
     LoopOf[For->getLoopVariable()] = For;
   } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {
-    if (R->getRetValue() && Types.holdsHandle(R->getRetValue()->getType()))
-      collectUnder(R->getRetValue(), UnderReturn);
+    const Expr *Result = R->getRetValue();
+    if (Result && Types.holdsHandle(Result->getType()))
+      collectUnder(Result, UnderReturn);
+    collectUnder(Result, Deciding);
   }
   for (const Stmt *Child : S->children())
     surveyBody(Child);
@@ -283,6 +284,11 @@ void FunctionCollector::findConditions() {
     if (!Condition)
       continue;
     const Expr *Tested = testOf(Condition).Tested;
+    if (B->getTerminatorStmt()) { // else a call that may throw
+      collectUnder(Condition, Deciding);
+      if (const auto *V = dyn_cast_or_null<VarDecl>(namedVariable(Tested)))
+        collectUnder(V->getInit(), Deciding);
+    }
     KnownCondition New;
     if (isFallibleSpawn(Tested)) {
       New.Key.AddPointer(Tested);

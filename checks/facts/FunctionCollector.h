@@ -123,6 +123,7 @@ private:
   // DenoteConstructions.cpp
   Value valueOfConstruct(const clang::CXXConstructExpr *E);
   Value valueOfUserConstruct(const clang::CXXConstructExpr *E);
+  std::string viewWithin(const clang::CXXRecordDecl *Class) const;
 
   // DenoteClosures.cpp
   Value valueOfLambda(const clang::LambdaExpr *L);
@@ -164,6 +165,7 @@ private:
                       unsigned Index, const Expr *Arg);
   void recordActionsWithin(const Stmt *Body, bool SharesThis);
   bool namesOwn(const Expr *E, bool SharesThis) const;
+  void linkJoined(const Expr *Callable, StorageId Handle);
 
   // RecordCoroutines.cpp
   bool resumesCoroutine(clang::QualType T) const;
@@ -237,6 +239,7 @@ private:
   // RecordBranches.cpp
   void recordBranch(const clang::CFGBlock *B);
   void recordTest(const Expr *Tested, bool Negated);
+  void recordTimedWait(const Expr *Tested, bool Negated);
   void recordEqualToConstant(const clang::BinaryOperator *B, bool Negated);
   void recordSpinning(const clang::CFGBlock *B);
   void recordLoopJoins();
@@ -325,6 +328,8 @@ private:
   llvm::DenseMap<const VarDecl *, const clang::CXXForRangeStmt *> LoopOf;
   /// Expressions whose temporaries are moved into the result of a return.
   llvm::SmallPtrSet<const Expr *, 8> UnderReturn;
+  /// Expressions on which a branch depends, or the caller's most likely.
+  llvm::SmallPtrSet<const Expr *, 16> Deciding;
   /// Members of `*this`, among the storages outside.
   std::set<StorageId> MembersOfThis;
   /// Variables that are given the result of a spawn that may fail.

@@ -202,6 +202,9 @@ struct SpawnSite {
   Instantiation Instance;
   /// It runs only when somebody waits for it (`std::launch::deferred`).
   bool Deferred = false;
+  /// A Task that is run only by threads which this function gives its keeper:
+  /// when those have ended, it is done.
+  bool IsRunHere = false;
   /// The class of `this` where the callable uses it is reference-counted.
   bool ThisIsCounted = false;
   /// A strong or weak reference to `*this` crosses beside it.

@@ -59,6 +59,50 @@ void FunctionCollector::recordTest(const Expr *Tested, bool Negated) {
   }
 }
 
+/// The call that asks a future whether it is ready, for a while.
+static const CXXMemberCallExpr *timedWaitIn(const Expr *E) {
+  if (const auto *W = dyn_cast<ExprWithCleanups>(E))
+    E = W->getSubExpr();
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(E->IgnoreParenImpCasts());
+  const StringRef Name = Call ? simpleName(Call->getMethodDecl()) : "";
+  return Name == "wait_for" || Name == "wait_until" ? Call : nullptr;
+}
+
+static StringRef enumeratorIn(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *Constant =
+      Ref ? dyn_cast<EnumConstantDecl>(Ref->getDecl()) : nullptr;
+  return Constant ? Constant->getName() : "";
+}
+
+/// `f.wait_for(1s) == std::future_status::ready`: where that holds, the task is
+/// done. `ready` is the enumerator that is zero.
+void FunctionCollector::recordTimedWait(const Expr *Tested, bool Negated) {
+  const CXXMemberCallExpr *Call = timedWaitIn(Tested);
+  if (const auto *V = dyn_cast_or_null<VarDecl>(namedVariable(Tested));
+      V && V->getInit() && Writes.lookup(V) == 0)
+    Call = timedWaitIn(V->getInit());
+  unsigned Done = Negated ? 0 : 1;
+  if (const auto *B = dyn_cast<BinaryOperator>(Tested);
+      B && B->isEqualityOp()) {
+    const bool CallIsLeft = timedWaitIn(B->getLHS()) != nullptr;
+    Call = timedWaitIn(CallIsLeft ? B->getLHS() : B->getRHS());
+    const StringRef With = enumeratorIn(CallIsLeft ? B->getRHS() : B->getLHS());
+    if (With != "ready" && With != "timeout")
+      return;
+    const bool HoldsWhenDone = (B->getOpcode() == BO_EQ) == (With == "ready");
+    Done = HoldsWhenDone != Negated ? 0 : 1;
+  }
+  const Expr *Of = Call ? Call->getImplicitObjectArgument() : nullptr;
+  if (!Of || !Call->getType()->isEnumeralType() ||
+      !Types.holdsHandle(receiverType(Of, Of->getType()->isPointerType())))
+    return;
+  if (const ObjectRef On = receiverOf(Call); On.isKnown()) {
+    addToEdge(Done, event::Wait{On.Root}, Call->getExprLoc());
+    addToEdge(Done, event::Join{On.Root}, Call->getExprLoc());
+  }
+}
+
 /// `rc == EAGAIN` holds only where rc is not zero.
 void FunctionCollector::recordEqualToConstant(const BinaryOperator *B,
                                               bool Negated) {
@@ -81,8 +125,10 @@ void FunctionCollector::recordBranch(const CFGBlock *B) {
   const ConditionTest T = testOf(Condition);
   recordTest(T.Tested, T.Negated);
   // A block that ends with a call that may throw has two ways out as well.
-  if (B->getTerminatorStmt())
+  if (B->getTerminatorStmt()) {
     Locks.recordTest(T.Tested, T.Negated);
+    recordTimedWait(T.Tested, T.Negated);
+  }
   recordSpinning(B);
 }
 
@@ -177,7 +223,7 @@ void FunctionCollector::recordSpinning(const CFGBlock *B) {
   }
 }
 
-/// The containers that a variable takes its value from.
+/// The containers that a variable takes its value from, or is an iterator of.
 std::set<StorageId> FunctionCollector::elementsOf(StorageId Variable) const {
   std::set<StorageId> Of;
   for (const Block &B : Facts.Blocks)
@@ -185,7 +231,8 @@ std::set<StorageId> FunctionCollector::elementsOf(StorageId Variable) const {
       if (const auto *A = std::get_if<event::Assign>(&Step.What);
           A && A->To == Variable)
         for (LoanId L : A->From.Loans)
-          if (Facts.Loans[L].Kind == LoanKind::Copy)
+          if (const LoanKind Kind = Facts.Loans[L].Kind;
+              Kind == LoanKind::Copy || Kind == LoanKind::View)
             Of.insert(Facts.Loans[L].Of);
   return Of;
 }

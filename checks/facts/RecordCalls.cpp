@@ -166,6 +166,12 @@ void FunctionCollector::recordHandleContainerCall(const CXXMemberCallExpr *E) {
   if ((Name == "clear" || Name == "reset") &&
       Facts.Storages[On.Root].AtEnd != EndOfThreads::Leak)
     addFact(event::Join{On.Root}, E->getExprLoc());
+  // Which of its elements end, and so are waited for, is not seen.
+  if (StringSwitch<bool>(Name)
+          .Cases({"erase", "pop_back", "pop_front", "resize"}, true)
+          .Default(false) &&
+      Facts.Storages[On.Root].AtEnd == EndOfThreads::Join)
+    addFact(event::Share{On.Root, false, Name.str()}, E->getExprLoc());
   if (Name == "swap" && E->getNumArgs() == 1)
     return recordSwap(E, On, objectOf(E->getArg(0)));
   for (const Expr *Arg : E->arguments())

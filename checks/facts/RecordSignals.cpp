@@ -99,9 +99,22 @@ bool AccessRecorder::isSignal(const CallExpr *E) const {
          (In.Rows.blocking(E) && !Name.contains("sleep"));
 }
 
+/// Whether the call changes an atomic or a semaphore and tells what was there.
+static bool changesAndTells(const CallExpr *E) {
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
+    return Op->getOperator() == OO_PlusPlus ||
+           Op->getOperator() == OO_MinusMinus ||
+           (Op->isAssignmentOp() && Op->getOperator() != OO_Equal);
+  const FunctionDecl *Callee = E->getDirectCallee();
+  const StringRef Name = Callee ? simpleName(Callee) : "";
+  return Name.contains("exchange") || Name.contains("test_and_set") ||
+         Name.contains("fetch_") || Name.starts_with("try_");
+}
+
 void AccessRecorder::recordSignal(const CallExpr *E) {
   Access A;
   A.Do = AccessKind::Signal;
+  A.Decides = In.Deciding.contains(E) && changesAndTells(E);
   const FunctionDecl *Callee = E->getDirectCallee();
   bool IsPointer = false;
   const Expr *On = receiver(E, IsPointer);

@@ -67,6 +67,9 @@ Value FunctionCollector::crossingValue(Transfer How, const Expr *Arg) {
 Value FunctionCollector::crossing(const SpawnRow &Row,
                                   ArrayRef<const Expr *> Args,
                                   SpawnSite &Site) {
+  // Those behind the callable are often there for enable_if only.
+  while (!Args.empty() && isa<CXXDefaultArgExpr>(Args.back()))
+    Args = Args.drop_back();
   unsigned Skipped = 0;
   const auto IsSkipped = [&](const Expr *Arg) {
     const TagDecl *Tag = Arg->getType().getNonReferenceType()->getAsTagDecl();
@@ -236,6 +239,8 @@ void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
   const auto Id = static_cast<SpawnId>(Facts.Spawns.size());
   Facts.Spawns.push_back(std::move(Site));
   addFact(event::Spawn{Id, Handle, Keep}, E->getBeginLoc());
+  for (const Expr *Arg : Args)
+    linkJoined(Arg, Handle);
   if (Row.NonzeroIsFailure) {
     FallibleSpawns[E] = Id;
     FallibleHandles[Id] = Handle;

@@ -63,6 +63,33 @@ void FunctionCollector::recordActionsWithin(const Stmt *Body, bool SharesThis) {
       recordActionsWithin(Child, SharesThis);
 }
 
+/// A closure that joins what it captures: whoever waits for its thread waits
+/// for those threads, too.
+void FunctionCollector::linkJoined(const Expr *Callable, StorageId Handle) {
+  const auto *L = dyn_cast<LambdaExpr>(skipToValue(Callable));
+  if (!L || !Types.closureActsOnHandle(L->getLambdaClass(), HandleAction::Join))
+    return;
+  auto Init = L->capture_init_begin();
+  for (const LambdaCapture &C : L->captures()) {
+    const Expr *Source = *Init++;
+    if (!C.capturesVariable() || !Source)
+      continue;
+    const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
+    if (!V || !Types.holdsHandle(V->getType()))
+      continue;
+    if (V->isInitCapture())
+      Source = V->getInit();
+    Source = Source->IgnoreParenImpCasts();
+    while (const auto *Made = dyn_cast<CXXConstructExpr>(Source)) {
+      if (Made->getNumArgs() != 1)
+        break;
+      Source = Made->getArg(0)->IgnoreParenImpCasts();
+    }
+    if (const ObjectRef Of = objectOf(Source); Of.isKnown())
+      addFact(event::Link{Handle, Of.Root}, C.getLocation());
+  }
+}
+
 void FunctionCollector::recordUserCall(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   const FunctionDecl *Body = seenBody(Callee);

@@ -133,9 +133,16 @@ void StateChange::expire(StorageId S, EndReason Why) {
         if (F.Loans[L].Of == S && F.Loans[L].isBorrow() &&
             Thread.Handles != std::set<StorageId>{S})
           Found->push_back({Key, Thread, L, Why, At});
-  // A guard that joins in its destructor joins what it refers to.
-  if (F.Storages[S].AtEnd == EndOfThreads::Join)
+  // A guard that joins in its destructor joins what it refers to; a thread that
+  // joins others ends behind them. What a result waits for is not known.
+  if (F.Storages[S].AtEnd == EndOfThreads::Join) {
     endHeldBy(namedBy(S, State, F));
+    endIf([&](const ThreadKey &Key, const LiveThread &T) {
+      const SpawnSite &Site = F.Spawns[Key.Which];
+      return Site.Kind == SpawnKind::Thread && Site.Within.empty() &&
+             T.Awaited.count(S) != 0;
+    });
+  }
   dropThreads(S);
   State.Contents.erase(S);
   State.Links.erase(S);

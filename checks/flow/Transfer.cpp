@@ -167,6 +167,9 @@ public:
 
   void operator()(const event::Link &E) {
     State.Links[E.Future].insert(E.Source);
+    for (auto &[Key, Thread] : State.Threads)
+      if (Thread.Handles.count(E.Source))
+        Thread.Awaited.insert(E.Future);
   }
 
   void operator()(const event::Expire &E) {
@@ -272,10 +275,29 @@ private:
 
 } // namespace
 
+/// Whether a task is kept where the threads of the function run it, and none of
+/// those is left that knows its keeper.
+static bool hasNoRunner(const ThreadKey &Key, const LiveThread &Task,
+                        const FlowState &State, const FunctionFacts &F) {
+  return F.Spawns[Key.Which].IsRunHere &&
+         llvm::none_of(State.Threads, [&](const auto &Entry) {
+           return F.Spawns[Entry.first.Which].Kind == SpawnKind::Thread &&
+                  llvm::any_of(Entry.second.Loans, [&](LoanId L) {
+                    return Task.Handles.count(F.Loans[L].Of) != 0;
+                  });
+         });
+}
+
 void applyFact(FlowState &State, const Fact &Step, const FunctionFacts &F,
                std::vector<Outlived> *Found) {
-  if (State.Reachable)
-    std::visit(EventTransfer(State, F, Step.At, Found), Step.What);
+  if (!State.Reachable)
+    return;
+  const size_t Before = State.Threads.size();
+  std::visit(EventTransfer(State, F, Step.At, Found), Step.What);
+  if (State.Threads.size() < Before)
+    std::erase_if(State.Threads, [&](const auto &Entry) {
+      return hasNoRunner(Entry.first, Entry.second, State, F);
+    });
 }
 
 } // namespace fearless

@@ -27,6 +27,8 @@ struct LockProgram;
 struct Message {
   bool IsLock = false;
   AccessPath On;
+  /// A signal whose answer decides the way on (AccessFacts.h).
+  bool Decides = false;
 
   auto operator<=>(const Message &) const = default;
 };

@@ -38,8 +38,10 @@ static Message lift(const Message &M, const LockCall &Call,
                     llvm::StringRef Caller) {
   if (!M.On.isKnown() || M.On.From == AccessPath::Root::Result)
     return M;
-  return {M.IsLock, M.IsLock ? liftPath(M.On, Call, Caller)
-                             : placeAtCall(M.On, Call, Caller)};
+  return {M.IsLock,
+          M.IsLock ? liftPath(M.On, Call, Caller)
+                   : placeAtCall(M.On, Call, Caller),
+          M.Decides};
 }
 
 PointMessages::PointMessages(const LockProgram &P, const LinkedLocks &F) {
@@ -49,7 +51,7 @@ PointMessages::PointMessages(const LockProgram &P, const LinkedLocks &F) {
     case OrderPoint::Kind::Spawn:
       break;
     case OrderPoint::Kind::Signal:
-      fearless::add(To, {false, Point.Path});
+      fearless::add(To, {false, Point.Path, Point.Decides});
       break;
     case OrderPoint::Kind::Lock:
       fearless::add(To, {true, Point.Path});

@@ -59,12 +59,10 @@ public:
         P.Open.try_emplace(I, std::move(Unit.Functions[I]));
     P.RunByThreads = findRunByThreads(P.Summary);
     for (FunctionFacts &F : P.Unit.Functions)
-      for (SpawnSite &S : F.Spawns)
-        if (S.Kind == SpawnKind::Stored &&
-            isRunByThreads(S.Keeper, P.RunByThreads)) {
-          S.Kind = SpawnKind::Task;
-          S.Noun = "task";
-        }
+      for (SpawnId S = 0; S != F.Spawns.size(); ++S)
+        if (F.Spawns[S].Kind == SpawnKind::Stored &&
+            isRunByThreads(F.Spawns[S].Keeper, P.RunByThreads))
+          markTask(F, S);
     return std::move(P);
   }
 
@@ -124,6 +122,20 @@ private:
       if (State[Callee] == Progress::New)
         Enter(Callee);
     }
+  }
+
+  /// What a local keeps is run by a thread only if its class sees to that, or
+  /// the function itself gives it to a thread.
+  void markTask(FunctionFacts &F, SpawnId S) const {
+    SpawnSite &Site = F.Spawns[S];
+    if (const std::optional<StorageId> Own = ownKeeperOf(S, F);
+        Own && !isRunByOwnThreads(Site.Keeper, P.Summary)) {
+      if (!isGivenToThread(*Own, F))
+        return;
+      Site.IsRunHere = true;
+    }
+    Site.Kind = SpawnKind::Task;
+    Site.Noun = "task";
   }
 
   void summarize(size_t I) {

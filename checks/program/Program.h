@@ -78,6 +78,17 @@ findRunByThreads(const UnitSummary &All,
 bool isRunByThreads(const AccessPath &Keeper,
                     const std::set<std::vector<std::string>> &RunByThreads);
 
+/// Whether a class of what leads to the keeper starts a thread with its
+/// objects: then those of every object are run, not only of some that a
+/// function runs.
+bool isRunByOwnThreads(const AccessPath &Keeper, const UnitSummary &All);
+
+/// The local variable of the function that keeps a callable, if it is one.
+std::optional<StorageId> ownKeeperOf(SpawnId Stored, const FunctionFacts &F);
+
+/// Whether some thread that the function starts refers to the storage.
+bool isGivenToThread(StorageId S, const FunctionFacts &F);
+
 /// Links the functions of one unit, callees before their callers; recursive
 /// ones until nothing changes.
 Program linkUnit(UnitFacts Unit);

@@ -89,4 +89,53 @@ bool isRunByThreads(const AccessPath &Keeper,
   return false;
 }
 
+static bool startsThreadWithThis(const FunctionSummary &F) {
+  return llvm::any_of(F.Escapes, [](const Escape &E) {
+    return E.Where == Destination::Thread &&
+           E.What.Of.From == AccessPath::Root::This;
+  });
+}
+
+bool isRunByOwnThreads(const AccessPath &Keeper, const UnitSummary &All) {
+  return llvm::any_of(Keeper.Fields, [&](const std::string &Field) {
+    // "c:@S@Pool@FI@tasks_" is of the class whose methods are "c:@S@Pool@F...".
+    const size_t End = Field.rfind("@FI@");
+    if (End == std::string::npos)
+      return false;
+    const std::string Methods = Field.substr(0, End + 2);
+    for (auto F = All.Functions.lower_bound(Methods);
+         F != All.Functions.end() && F->first.starts_with(Methods); ++F)
+      if (startsThreadWithThis(F->second))
+        return true;
+    return false;
+  });
+}
+
+std::optional<StorageId> ownKeeperOf(SpawnId Stored, const FunctionFacts &F) {
+  std::optional<StorageId> Found;
+  const auto Look = [&](const std::vector<Fact> &Facts) {
+    for (const Fact &Step : Facts)
+      if (const auto *E = std::get_if<event::Spawn>(&Step.What);
+          E && E->Which == Stored && E->Handle && !E->Through &&
+          F.Storages[*E->Handle].Kind == StorageKind::Local &&
+          !F.Storages[*E->Handle].IsPointer)
+        Found = E->Handle;
+  };
+  for (const Block &B : F.Blocks) {
+    Look(B.Facts);
+    for (const Edge &E : B.Next)
+      Look(E.Facts);
+  }
+  return Found;
+}
+
+bool isGivenToThread(StorageId S, const FunctionFacts &F) {
+  return llvm::any_of(F.Spawns, [&](const SpawnSite &Site) {
+    return Site.Kind == SpawnKind::Thread &&
+           llvm::any_of(Site.Crossing.Loans, [&](LoanId L) {
+             return F.Loans[L].Of == S && F.Loans[L].isBorrow();
+           });
+  });
+}
+
 } // namespace fearless

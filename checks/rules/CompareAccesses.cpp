@@ -61,6 +61,14 @@ void addReleases(ReachedAccess &A) {
       A.After.insert({true, Held.Lock.Path});
 }
 
+bool isDecidedByOne(const ReachedAccess &A, const ReachedAccess &B) {
+  return llvm::any_of(A.Before, [&](const Message &Mine) {
+    return Mine.Decides && llvm::any_of(B.Before, [&](const Message &Theirs) {
+             return Theirs.Decides && overlap(Mine.On, Theirs.On);
+           });
+  });
+}
+
 bool mayRace(const ReachedAccess &A, const ReachedAccess &B) {
   return (A.What.Do == AccessKind::Write || B.What.Do == AccessKind::Write) &&
          overlap(A.What.Object, B.What.Object) &&

@@ -26,6 +26,10 @@ enum class Ordered : uint8_t {
 
 Ordered orderOf(const ReachedAccess &A, const ReachedAccess &B, RacingPair Of);
 
+/// Whether both threads have asked one atomic by then, each in a way that
+/// changes it, and went on by the answer: most often only one gets there.
+bool isDecidedByOne(const ReachedAccess &A, const ReachedAccess &B);
+
 /// What releases the locks that are held at the access comes behind it.
 void addReleases(ReachedAccess &A);
 

@@ -228,7 +228,7 @@ private:
     if (!isOneObject(Object, Spawn, At))
       return;
     const Ordered Order = orderOf(R.First, R.Second, R.Of);
-    if (Order == Ordered::Yes)
+    if (Order == Ordered::Yes || isDecidedByOne(R.First, R.Second))
       return;
     if (Order == Ordered::Perhaps)
       R.Doubt = "whether one thread waits for the other in between";

@@ -38,6 +38,8 @@ struct SummaryPoint {
   AccessPath Path;
   /// Of a call, its event in the LockSummary.
   uint32_t Event = 0;
+  /// As for Access.
+  bool Decides = false;
 };
 
 /// A call, with its place among the points.

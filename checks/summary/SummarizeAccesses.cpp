@@ -38,6 +38,7 @@ AccessSummary summarizeAccesses(const FunctionFacts &F, const LockFlow &Flow,
     Point.What = P.What;
     if (P.What == OrderPoint::Kind::Signal) {
       Point.Path = F.Accesses.All[P.Which].Object;
+      Point.Decides = F.Accesses.All[P.Which].Decides;
     } else if (P.What == OrderPoint::Kind::Lock) {
       const LockStep &Step = F.Locks.Steps[P.Which];
       if (Step.Locks.size() == 1)

@@ -6,6 +6,7 @@
 #include <coroutine>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -299,4 +300,21 @@ void waited_ok() {
   std::string Name = "Ada";
   greetLater(Name);
   runAll();
+}
+
+// The frame of a coroutine is its own: a handle of it is no view.
+struct ResumeOnThread {
+  bool await_ready() noexcept { return false; }
+  void await_suspend_ok(std::coroutine_handle<> H) {
+    std::thread([H] { H.resume(); }).detach();
+  }
+  void await_resume() noexcept {}
+};
+
+void besideHandle_bad(std::coroutine_handle<> H) {
+  int Count = 0;
+  std::thread([H, &Count] { // expect: detached thread may outlive 'Count'
+    ++Count;
+    H.resume();
+  }).detach();
 }

@@ -13,6 +13,7 @@ public:
   long run() noexcept;
 };
 template <typename Context, typename F> void post(Context &On, F &&Task) noexcept {}
+template <typename Context, typename F> void defer(Context &On, F &&Task, void * = nullptr) noexcept {}
 } // namespace asio
 
 namespace tbb {
@@ -74,6 +75,12 @@ public:
 void asio_bad(asio::io_context &Context) {
   int Count = 0;
   asio::post(Context, [&Count] { ++Count; }); // expect: task given to 'asio::post' may outlive 'Count', which it captures by reference
+}
+
+// The argument behind the callable has a default.
+void asioDefers_bad(asio::io_context &Context) {
+  int Count = 0;
+  asio::defer(Context, [&Count] { ++Count; }); // expect: task given to 'asio::defer' may outlive 'Count'
 }
 
 void asioEndsLater_bad() {

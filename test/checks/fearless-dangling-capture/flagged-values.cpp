@@ -10,9 +10,11 @@
 #include <memory>
 #include <span>
 #include <stdexcept>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <variant>
 #include <utility>
 #include <vector>
 
@@ -273,4 +275,28 @@ void localGenericLambda_bad() {
     std::thread([&Value] { use(Value); }).detach(); // expect: detached thread may outlive 'Value', which it captures by reference // fix: std::thread([Value] { use(Value); }).detach();
   };
   Start(1);
+}
+
+void viewInOptional_bad() {
+  std::string Text = "text";
+  std::optional<std::string_view> Seen = Text;
+  std::thread([Seen] { use(*Seen); }).detach(); // expect: detached thread may outlive 'Text', which it sees through a 'std::string_view'
+}
+
+void copyInOptional_ok() {
+  std::string Text = "text";
+  std::optional<std::string> Copy = Text;
+  std::thread([Copy] { use(*Copy); }).detach();
+}
+
+void viewInPair_bad() {
+  std::string Text = "text";
+  std::pair<int, std::string_view> Both{1, Text};
+  std::thread([Both] { use(Both.second); }).detach(); // expect: detached thread may outlive 'Text', which it sees through a 'std::string_view'
+}
+
+void copyInVariant_ok() {
+  std::string Text = "text";
+  std::variant<std::string, std::string_view> Either = Text;
+  std::thread([Either] { use(std::get<0>(Either)); }).detach();
 }

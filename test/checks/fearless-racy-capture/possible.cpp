@@ -5,6 +5,7 @@
 
 #include <mutex>
 #include <thread>
+#include <vector>
 
 class Baton {
 public:
@@ -69,3 +70,12 @@ private:
   std::mutex M;
   int N = 0;
 };
+
+// Which of the threads ends is not seen.
+void popped_bad() {
+  int N = 0;
+  std::vector<std::jthread> Threads;
+  Threads.emplace_back([&] { ++N; }); // strict: data race on 'N'
+  Threads.pop_back();
+  ++N;
+}
