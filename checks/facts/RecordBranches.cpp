@@ -76,17 +76,21 @@ static StringRef enumeratorIn(const Expr *E) {
 }
 
 /// `f.wait_for(1s) == std::future_status::ready`: where that holds, the task is
-/// done. `ready` is the enumerator that is zero.
+/// done. Where the call stands alone, it was compared with a `ready` of zero.
 void FunctionCollector::recordTimedWait(const Expr *Tested, bool Negated) {
-  const CXXMemberCallExpr *Call = timedWaitIn(Tested);
-  if (const auto *V = dyn_cast_or_null<VarDecl>(namedVariable(Tested));
-      V && V->getInit() && Writes.lookup(V) == 0)
-    Call = timedWaitIn(V->getInit());
+  // Also by way of a variable that is given nothing else.
+  const auto WaitOf = [&](const Expr *E) {
+    const ValueDecl *Named = namedVariable(E->IgnoreParenImpCasts());
+    const auto *V = dyn_cast_or_null<VarDecl>(Named);
+    return timedWaitIn(V && V->getInit() && Writes.lookup(V) == 0 ? V->getInit()
+                                                                  : E);
+  };
+  const CXXMemberCallExpr *Call = WaitOf(Tested);
   unsigned Done = Negated ? 0 : 1;
   if (const auto *B = dyn_cast<BinaryOperator>(Tested);
       B && B->isEqualityOp()) {
-    const bool CallIsLeft = timedWaitIn(B->getLHS()) != nullptr;
-    Call = timedWaitIn(CallIsLeft ? B->getLHS() : B->getRHS());
+    const bool CallIsLeft = WaitOf(B->getLHS()) != nullptr;
+    Call = WaitOf(CallIsLeft ? B->getLHS() : B->getRHS());
     const StringRef With = enumeratorIn(CallIsLeft ? B->getRHS() : B->getLHS());
     if (With != "ready" && With != "timeout")
       return;

@@ -43,7 +43,8 @@ void asked_on_one_side_bad() {
 }
 
 void asked_of_two_bad() {
-  std::atomic<bool> Taken = false, Other = false;
+  std::atomic<bool> Taken = false;
+  static std::atomic<bool> Other = false;
   int N = 0;
   std::thread T([&] {
     if (!Taken.exchange(true))
