@@ -90,6 +90,50 @@ void FunctionCollector::linkJoined(const Expr *Callable, StorageId Handle) {
   }
 }
 
+static bool callsFunction(const Stmt *S, const FunctionDecl *F) {
+  if (!S)
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *To = Call->getDirectCallee();
+        To && To->getCanonicalDecl() == F->getCanonicalDecl())
+      return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return callsFunction(Child, F);
+  });
+}
+
+/// Whether a callable that the code makes or names calls the function.
+static bool callablesCall(const Stmt *S, const FunctionDecl *F) {
+  if (!S)
+    return false;
+  if (const auto *L = dyn_cast<LambdaExpr>(S))
+    return callsFunction(L->getBody(), F);
+  const FunctionDecl *Body = nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *Named = dyn_cast<FunctionDecl>(Ref->getDecl());
+        Named && Named->hasBody(Body) && callsFunction(Body->getBody(), F))
+      return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return callablesCall(Child, F);
+  });
+}
+
+/// A function without a body that both this function and a callable of its
+/// calls, with an object that others may know: there the two may meet.
+static bool mayBeMeeting(const CallExpr *E, const Stmt *Around,
+                         llvm::function_ref<bool(const Expr *)> IsOthers) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (!Callee)
+    return false;
+  for (unsigned I = 0; I < E->getNumArgs() && I < Callee->getNumParams(); ++I) {
+    const QualType To = Callee->getParamDecl(I)->getType()->getPointeeType();
+    if (!To.isNull() && !To.isConstQualified() && !To->isFunctionType() &&
+        IsOthers(E->getArg(I)))
+      return callablesCall(Around, Callee);
+  }
+  return false;
+}
+
 void FunctionCollector::recordUserCall(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   const FunctionDecl *Body = seenBody(Callee);
@@ -108,7 +152,14 @@ void FunctionCollector::recordUserCall(const CallExpr *E) {
     recordActionsWithin(Body->getBody(),
                         /*SharesThis=*/OnThis ||
                             (Method && Method->getParent()->isLambda()));
-  if (Visible ? bodyWaitsOnItsOwn(Body, 3) : isNamedLikeWait(Name))
+  const auto IsOthers = [&](const Expr *Arg) {
+    const ObjectRef Of = referentOf(Arg);
+    return !Of.isItself() || Facts.Storages[Of.Root].Kind != StorageKind::Local;
+  };
+  if (Visible ? bodyWaitsOnItsOwn(Body, 3)
+              : isNamedLikeWait(Name) ||
+                    (!Facts.Spawns.empty() &&
+                     mayBeMeeting(E, What.Function->getBody(), IsOthers)))
     addFact(event::Share{0, /*Anything=*/true, Name}, E->getExprLoc());
   if (OnObject)
     if (const ObjectRef On = receiverOf(E); On.isKnown() && mayWait(Callee, 3))

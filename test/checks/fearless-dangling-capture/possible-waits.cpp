@@ -173,3 +173,37 @@ void waitedByGuardThatSpins_bad(bool Early) {
     return;
   use(1);
 }
+
+struct Source {
+  bool Ready = false;
+};
+void meet(Source *At);
+void log(const Source *At);
+
+// Both call a function that is not seen, with what both know.
+void metAtFunction_bad(Source *S) {
+  int Count = 0;
+  std::thread([S, &Count] { // strict: detached thread may outlive 'Count'
+    ++Count;
+    meet(S);
+  }).detach();
+  meet(S);
+}
+
+void metOnOneSide_bad(Source *S) {
+  int Count = 0;
+  std::thread([&Count] { // expect: detached thread may outlive 'Count'
+    ++Count;
+  }).detach();
+  meet(S);
+}
+
+// Who only reads it does not tell the other anything.
+void loggedByBoth_bad(Source *S) {
+  int Count = 0;
+  std::thread([S, &Count] { // expect: detached thread may outlive 'Count'
+    ++Count;
+    log(S);
+  }).detach();
+  log(S);
+}
