@@ -83,8 +83,11 @@ std::optional<Supposition> suppositionOf(const Escape &E, const Program &P) {
       (Keeper != Root::This && Keeper != Root::Global))
     return std::nullopt;
   const bool Run = isRunByThreads(E.Keeper, P.RunByThreads);
+  // The object may be a local of the caller's, and no thread's.
   if (Keeper == Root::This)
-    return Run ? Supposition::KeptToRun : Supposition::Kept;
+    return Run && isRunByOwnThreads(E.Keeper, P.Summary)
+               ? Supposition::KeptToRun
+               : Supposition::Kept;
   return Run ? Supposition::ElsewhereRun : Supposition::Elsewhere;
 }
 

@@ -188,3 +188,48 @@ Task FN_coroutineOfAnother() {
   int N = 1;
   return wrap(N);
 }
+
+// The order of members is not compared: 'Name' ends before 'Runner' is joined.
+class FN_memberDeclaredFirst {
+public:
+  FN_memberDeclaredFirst() : Runner([this] { use(Name.size()); }) {}
+
+private:
+  std::jthread Runner;
+  std::string Name;
+};
+
+struct Executor {
+  std::vector<std::function<void()>> Tasks;
+  void post(std::function<void()> F) { Tasks.push_back(std::move(F)); }
+};
+
+// Whether the caller's object runs what it keeps before the counted object ends
+// is not asked.
+struct FN_countedIntoPool : std::enable_shared_from_this<FN_countedIntoPool> {
+  int Count = 0;
+  void start(Executor &E) {
+    E.post([this] { ++Count; });
+  }
+};
+
+struct Base {
+  std::vector<std::function<void()>> Tasks;
+  void post(std::function<void()> F) { Tasks.push_back(std::move(F)); }
+  void run() {
+    for (auto &Task : Tasks)
+      Task();
+  }
+};
+
+struct Derived : Base {
+  std::thread Runner{[this] { run(); }};
+  ~Derived() { Runner.join(); }
+};
+
+// That a derived class runs the tasks of its base on a thread is not followed.
+void FN_runByDerivedClass() {
+  Derived D;
+  int Count = 0;
+  D.post([&Count] { ++Count; });
+}
