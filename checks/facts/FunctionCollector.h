@@ -51,9 +51,6 @@ namespace fearless {
 /// not the whole of `a && b`; null for blocks with one way, or no condition.
 const clang::Expr *conditionAt(const clang::CFGBlock *B);
 
-/// Unseen code with such a name is taken to wait: it hides a finding in core.
-bool isNamedLikeWait(llvm::StringRef Name);
-
 /// A condition without its negations: `!p` and `p == nullptr` test p, negated.
 struct ConditionTest {
   const clang::Expr *Tested = nullptr;

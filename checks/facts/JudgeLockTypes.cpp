@@ -12,6 +12,7 @@
 
 #include "facts/FunctionCollector.h"
 #include "facts/LockRecorder.h"
+#include "facts/ReadWords.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -75,6 +76,85 @@ const FunctionDecl *LockRecorder::memberOf(QualType T, StringRef Name) const {
   return nullptr;
 }
 
+/// `nng_mtx_lock(m)`, `SDL_UnlockMutex(m)`: a function of C whose body is not
+/// seen, with one pointer to something that is called a lock. Says what it does
+/// if it is one.
+bool LockRecorder::isNamedLikeLocking(const FunctionDecl *To,
+                                      LockStep &Step) const {
+  if (To->isDefined() || isa<CXXMethodDecl>(To) || To->getNumParams() != 1 ||
+      !To->getParamDecl(0)->getType()->isPointerType() ||
+      (!To->getReturnType()->isVoidType() &&
+       !To->getReturnType()->isIntegerType()))
+    return false;
+  const std::string Type =
+      StringRef(behindPointer(To->getParamDecl(0)->getType())
+                    .getUnqualifiedType()
+                    .getAsString())
+          .lower();
+  if (llvm::none_of(
+          std::initializer_list<StringRef>{"mutex", "mtx", "lock", "critical"},
+          [&](StringRef Part) { return StringRef(Type).contains(Part); }))
+    return false;
+  std::vector<std::string> Words = wordsOf(simpleName(To));
+  if (llvm::is_contained(Words, "try"))
+    return false;
+  while (!Words.empty() && llvm::is_contained({"mutex", "mtx", "critical",
+                                               "section", "rwlock", "spinlock"},
+                                              Words.back()))
+    Words.pop_back();
+  if (Words.empty())
+    return false;
+  const StringRef Verb = Words.back();
+  if (llvm::is_contained({"lock", "wrlock", "rdlock"}, Verb))
+    Step.Otherwise = LockAction::Acquire;
+  else if (llvm::is_contained({"unlock", "wrunlock", "rdunlock"}, Verb))
+    Step.Otherwise = LockAction::Release;
+  if (Verb.starts_with("rd"))
+    Step.Mode = LockMode::Shared;
+  return Step.Otherwise.has_value();
+}
+
+static bool asksForThreadIn(const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S); Call && Call->getDirectCallee())
+    if (llvm::is_contained({"get_id", "pthread_self", "pthread_equal", "gettid",
+                            "thrd_current", "GetCurrentThreadId"},
+                           simpleName(Call->getDirectCallee())))
+      return true;
+  return llvm::any_of(S->children(),
+                      [](const Stmt *Child) { return asksForThreadIn(Child); });
+}
+
+/// A user's own member that locks and looks who is there already.
+static bool asksForThread(const FunctionDecl *Lock) {
+  const FunctionDecl *Body = nullptr;
+  return Lock && Lock->hasBody(Body) && asksForThreadIn(Body->getBody());
+}
+
+/// A user's own lock that does nothing: `void lock() {}`.
+bool LockRecorder::isDummy(QualType T) const {
+  if (const LockRow *Row = In.Rows.lock(T))
+    return Row->Dummy;
+  const FunctionDecl *Lock = memberOf(T, "lock"), *Body = nullptr;
+  if (!Lock || !Lock->hasBody(Body))
+    return false;
+  const auto *Block = dyn_cast<CompoundStmt>(Body->getBody());
+  return Block && Block->body_empty();
+}
+
+/// A field, or one of a field that is a lock of the user's own, is recursive.
+bool LockRecorder::hasRecursiveLock(const CXXRecordDecl *R,
+                                    unsigned Depth) const {
+  return llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+    if (const LockRow *Row = In.Rows.lock(F->getType()))
+      return Row->Recursive;
+    const CXXRecordDecl *Inner = F->getType()->getAsCXXRecordDecl();
+    return Depth != 0 && Inner && Inner->hasDefinition() &&
+           memberOf(F->getType(), "lock") && hasRecursiveLock(Inner, Depth - 1);
+  });
+}
+
 void LockRecorder::describeType(QualType T, LockObject &Object) const {
   if (const LockRow *Row = In.Rows.lock(T)) {
     Object.Recursive |= Row->Recursive;
@@ -88,9 +168,8 @@ void LockRecorder::describeType(QualType T, LockObject &Object) const {
   Object.Recursive |= StringRef(Name).contains("recursive") ||
                       StringRef(Name).contains("reentrant");
   Object.Spin |= StringRef(Name).contains("spin");
-  for (const FieldDecl *F : R->fields())
-    if (const LockRow *Row = In.Rows.lock(F->getType()))
-      Object.Recursive |= Row->Recursive;
+  Object.Recursive |= asksForThread(memberOf(T, "lock"));
+  Object.Recursive |= hasRecursiveLock(R, /*Depth=*/3);
 }
 
 /// `pthread_mutex_t M = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;`

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/FunctionCollector.h"
+#include "facts/ReadWords.h"
 #include "model/BrokenCode.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -22,32 +23,6 @@
 namespace fearless {
 
 using namespace clang;
-
-/// The words of an identifier, in lower case: `waitForAll`, `wait_for_all`.
-static std::vector<std::string> wordsOf(StringRef Name) {
-  std::vector<std::string> Words(1);
-  for (size_t I = 0; I != Name.size(); ++I) {
-    const bool Starts = llvm::isUpper(Name[I]) && I != 0 &&
-                        !llvm::isUpper(Name[I - 1]) && !Words.back().empty();
-    if (Name[I] == '_' || Starts)
-      Words.emplace_back();
-    if (Name[I] != '_')
-      Words.back() += llvm::toLower(Name[I]);
-  }
-  return Words;
-}
-
-bool isNamedLikeWait(StringRef Name) {
-  const std::vector<std::string> Words = wordsOf(Name);
-  if (llvm::is_contained({"on", "is", "set", "has", "get"}, Words.front()))
-    return false;
-  return llvm::any_of(Words, [](StringRef Word) {
-    return Word.starts_with("wait") ||
-           llvm::is_contained({"join", "await", "drain", "shutdown", "finish",
-                               "barrier", "complete", "sync"},
-                              Word);
-  });
-}
 
 /// A named closure that joins what it is called with.
 bool FunctionCollector::joinsInClosure(const Expr *E) const {

@@ -19,6 +19,7 @@ LockId LockFacts::add(LockObject Object) {
       Objects[L].One &= Object.One;
       Objects[L].Recursive |= Object.Recursive;
       Objects[L].Spin |= Object.Spin;
+      Objects[L].ByName |= Object.ByName;
       return L;
     }
   Objects.push_back(std::move(Object));
@@ -119,8 +120,12 @@ void printLockStep(llvm::raw_ostream &OS, const LockStep &Step,
     OS << " by trying";
   if (Step.Guard)
     OS << " by " << nameInDump(*Step.Guard, In);
+  for (StorageId Other : Step.Others)
+    OS << " and " << nameInDump(Other, In);
   if (Step.From)
     OS << " from " << nameInDump(*Step.From, In);
+  if (Step.OnlyForLastOwner)
+    OS << ", only for the last owner";
   if (Step.Otherwise)
     OS << ", else " << nameOf(*Step.Otherwise);
 }

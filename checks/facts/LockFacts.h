@@ -53,6 +53,9 @@ struct LockObject {
   bool Spin = false;
   /// It is recursive or not by how it is initialized, which is not seen.
   bool MayRecurse = false;
+  /// Known only by the name of what takes it, which says nothing of that
+  /// either.
+  bool ByName = false;
 
   auto operator<=>(const LockObject &) const = default;
 };
@@ -63,7 +66,7 @@ enum class LockAction : uint8_t {
   Release, ///< the locks are released
   Tie,     ///< the guard knows the locks, and holds none of them yet
   Adopt,   ///< the guard holds the locks, which are held already
-  Relock,  ///< the guard takes what it knows
+  Relock,  ///< the guard takes what it knows, and others beside it
   Unlock,  ///< the guard releases what it knows
   Drop,    ///< the guard knows nothing any more; the locks stay held
   Move,    ///< the guard takes over what From knows
@@ -141,10 +144,15 @@ struct LockStep {
   /// Taken together, in an order that cannot deadlock, if there are several.
   llvm::SmallVector<LockId, 2> Locks;
   std::optional<StorageId> Guard;
+  /// Of a relock: further guards that take what they know together with it.
+  llvm::SmallVector<StorageId, 1> Others;
   std::optional<StorageId> From;
   Place At;
   LockCall Called;
   BlockingCall Blocks;
+  /// It happens only where a count of owners comes to its end, which a caller
+  /// seldom sees.
+  bool OnlyForLastOwner = false;
   /// For a call of a function that takes or releases the locks, where its body
   /// is not known.
   std::optional<LockAction> Otherwise;
@@ -199,7 +207,8 @@ struct LockFacts {
   /// the closures run which it is given here.
   std::map<std::string, std::set<std::string>> Targets;
   std::vector<GuardPair> Pairs;
-  /// It compares two objects by address or key, which fixes their order.
+  /// It tests which of two objects comes first, by address or key, which fixes
+  /// their order.
   bool OrdersObjects = false;
 
   bool empty() const { return Steps.empty(); }

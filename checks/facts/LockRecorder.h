@@ -36,6 +36,10 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
+namespace clang {
+class CFGBlock;
+} // namespace clang
+
 namespace fearless {
 
 class FunctionCollector;
@@ -85,6 +89,9 @@ class LockRecorder {
 public:
   explicit LockRecorder(FunctionCollector &In) : In(In) {}
 
+  /// The type is a guard, or has one as a field or element.
+  bool holdsGuard(clang::QualType T) const;
+
   /// One CFG statement; only calls, constructions, declarations and returns
   /// matter.
   void recordStmt(const clang::Stmt *S);
@@ -121,6 +128,9 @@ private:
   // JudgeLockTypes.cpp
   void describeType(clang::QualType T, LockObject &Object) const;
   bool isLockable(clang::QualType T) const;
+  bool isDummy(clang::QualType T) const;
+  bool hasRecursiveLock(const clang::CXXRecordDecl *R, unsigned Depth) const;
+  bool isNamedLikeLocking(const FunctionDecl *To, LockStep &Step) const;
   bool isLockedBy(const clang::CXXRecordDecl *R, llvm::StringRef Method) const;
   const FunctionDecl *memberOf(clang::QualType T, llvm::StringRef Name) const;
 
@@ -187,11 +197,17 @@ private:
   void tieEntered(StorageId Guard, AccessPath Path, llvm::StringRef Name,
                   clang::SourceLocation At);
 
+  // RecordGuardMembers.cpp
+  bool recordGuardMember(const clang::CXXMemberCallExpr *E);
+  bool recordMutexOfGuard(const clang::CXXMemberCallExpr *E);
+  void recordGuardSwap(const Expr *A, const Expr *B, clang::SourceLocation At);
+  void recordGuardStep(StorageId Guard, LockAction Do, LockMode Mode,
+                       clang::SourceLocation At);
+
   // RecordGuards.cpp
   void recordConstruct(const clang::CXXConstructExpr *E);
   void recordGuardConstruct(const clang::CXXConstructExpr *E,
                             const GuardRow &Row);
-  bool recordGuardMember(const clang::CXXMemberCallExpr *E);
   void recordDeclaration(const clang::VarDecl *V);
   void recordReturn(const clang::ReturnStmt *S);
   void recordAssignment(const clang::CXXOperatorCallExpr *E);
@@ -201,14 +217,16 @@ private:
                clang::SourceLocation At);
   std::optional<StorageId> guardOf(const Expr *E) const;
   bool mayHoldLock(clang::QualType T) const;
-  bool holdsGuard(clang::QualType T) const;
 
   // RecordTries.cpp
   const CallExpr *triedIn(const Expr *Tested, bool &ZeroIsSuccess) const;
 
   FunctionCollector &In;
-  /// The function asks for the error of a descriptor that would have to wait.
-  mutable std::optional<bool> LooksForWouldBlock;
+  /// The function asks whether a descriptor would have to wait, or for the
+  /// error that says so.
+  mutable std::optional<bool> DescriptorsAreReady;
+  /// The blocks that only the last owner runs, once they were looked for.
+  std::optional<llvm::DenseSet<const clang::CFGBlock *>> LastOwnerBlocks;
   /// Of owners in the function's code: the types of which something is moved
   /// out, and the variables that share ownership, by type. Once surveyed.
   bool OwnersAreKnown = false;

@@ -189,8 +189,14 @@ static bool writesArgument(const FunctionDecl *F, unsigned I) {
   return (Op == OO_LessLess && I == 0) || Op == OO_GreaterGreater;
 }
 
-static bool isStream(QualType T) {
-  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+/// std::cout and its like, which several threads may use.
+static bool isSharedStream(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!V || !V->isInStdNamespace())
+    return false;
+  const CXXRecordDecl *R =
+      V->getType().getNonReferenceType()->getAsCXXRecordDecl();
   return R && isStandard(R) && simpleName(R).ends_with("stream");
 }
 
@@ -212,7 +218,8 @@ void AccessRecorder::recordCall(const CallExpr *E) {
   if (!isStandard(Callee))
     return;
   bool IsPointer = false;
-  if (const Expr *Object = Method ? receiver(E, IsPointer) : nullptr)
+  if (const Expr *Object = Method ? receiver(E, IsPointer) : nullptr;
+      Object && !isSharedStream(Object))
     recordMember(E, Object, IsPointer);
   const unsigned Skip = Method && isa<CXXOperatorCallExpr>(E) ? 1 : 0;
   for (unsigned I = 0; I < Callee->getNumParams() && I + Skip < E->getNumArgs();
@@ -225,12 +232,7 @@ void AccessRecorder::recordCall(const CallExpr *E) {
       record(AccessKind::Read, Arg);
       continue;
     }
-    const auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts());
-    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    // std::cout may be used by several threads.
-    const bool IsGlobalStream =
-        V && V->hasGlobalStorage() && isStream(V->getType());
-    if (writesArgument(Callee, I) && !IsGlobalStream)
+    if (writesArgument(Callee, I) && !isSharedStream(Arg))
       record(AccessKind::Write, Arg);
   }
 }

@@ -16,6 +16,7 @@
 #include "model/ReadAnnotations.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -26,23 +27,80 @@ using namespace clang;
 /// What others wait for a lock anyhow, in microseconds.
 constexpr int64_t ShortWait = 5000;
 
-static bool mentionsMacro(const Stmt *S, const ASTContext &Unit) {
+/// The code names one of these macros or enumerators.
+static bool mentions(const Stmt *S, ArrayRef<StringRef> Names,
+                     const ASTContext &Unit) {
   if (!S)
     return false;
+  StringRef Name;
   if (const auto *I = dyn_cast<IntegerLiteral>(S);
-      I && I->getLocation().isMacroID()) {
-    const StringRef Name = Lexer::getImmediateMacroName(
+      I && I->getLocation().isMacroID())
+    Name = Lexer::getImmediateMacroName(
         I->getLocation(), Unit.getSourceManager(), Unit.getLangOpts());
-    if (Name == "EAGAIN" || Name == "EWOULDBLOCK" || Name == "EINPROGRESS")
-      return true;
-  }
+  else if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
+           Ref && isa<EnumConstantDecl>(Ref->getDecl()))
+    Name = Ref->getDecl()->getName();
+  return llvm::is_contained(Names, Name) ||
+         llvm::any_of(S->children(), [&](const Stmt *Child) {
+           return mentions(Child, Names, Unit);
+         });
+}
+
+/// Errors and flags of descriptors that do not wait.
+static constexpr StringRef NonBlockingNames[] = {
+    "EAGAIN", "EWOULDBLOCK", "EINPROGRESS", "O_NONBLOCK", "SOCK_NONBLOCK"};
+
+/// The code asks whether there is something to read or room to write, itself or
+/// in a function of the user's that it calls.
+static bool asksIfReady(const Stmt *S, const SourceManager &Sources,
+                        unsigned Depth) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *Callee = Call->getDirectCallee()) {
+      if (llvm::is_contained({"poll", "ppoll", "select", "pselect", "WSAPoll"},
+                             simpleName(Callee)) &&
+          Callee->getDeclContext()->getRedeclContext()->isTranslationUnit())
+        return true;
+      const FunctionDecl *Body = nullptr;
+      if (Depth != 0 && !Sources.isInSystemHeader(Callee->getLocation()) &&
+          Callee->hasBody(Body) &&
+          asksIfReady(Body->getBody(), Sources, Depth - 1))
+        return true;
+    }
   return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return mentionsMacro(Child, Unit);
+    return asksIfReady(Child, Sources, Depth);
   });
 }
 
-/// Flags say so, or the function looks for the error of a descriptor that would
-/// have to wait.
+static bool isOfFuture(const CXXMemberCallExpr *Call) {
+  return Call->getMethodDecl() &&
+         llvm::is_contained({"future", "shared_future", "__basic_future"},
+                            simpleName(Call->getRecordDecl()));
+}
+
+/// Whether the code asks a future for a while, and not for good.
+static bool looksAtFuture(const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S))
+    if (isOfFuture(Call) &&
+        simpleName(Call->getMethodDecl()).starts_with("wait_"))
+      return true;
+  return llvm::any_of(S->children(), looksAtFuture);
+}
+
+/// `get` of a future behind `wait_for` in the same function, which says whether
+/// there is a result.
+static bool isOfReadyFuture(const CallExpr *E, const Stmt *Body) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
+  return Call && isOfFuture(Call) &&
+         simpleName(Call->getMethodDecl()) == "get" && looksAtFuture(Body);
+}
+
+/// Flags say so, or the function makes descriptors that do not block, looks for
+/// the error of one that would have to wait, or asks first whether it would.
+/// The asking is a call of its own.
 bool LockRecorder::isNonBlocking(const CallExpr *E,
                                  const BlockingRow &Row) const {
   if (Row.Flags && *Row.Flags < E->getNumArgs()) {
@@ -51,9 +109,17 @@ bool LockRecorder::isNonBlocking(const CallExpr *E,
         (Flags.Val.getInt().getExtValue() & Row.NonBlocking) != 0)
       return true;
   }
-  if (Row.Descriptor && !LooksForWouldBlock)
-    LooksForWouldBlock = mentionsMacro(In.What.Function->getBody(), In.Unit);
-  return Row.Descriptor && *LooksForWouldBlock;
+  const Stmt *Body = In.What.Function->getBody();
+  if (isOfReadyFuture(E, Body))
+    return true;
+  // The hints of getaddrinfo are a struct that may be filled anywhere before.
+  if (Row.Name == "getaddrinfo" && mentions(Body, {"AI_NUMERICHOST"}, In.Unit))
+    return true;
+  if (Row.Descriptor && !DescriptorsAreReady) {
+    DescriptorsAreReady = mentions(Body, NonBlockingNames, In.Unit) ||
+                          asksIfReady(Body, In.Unit.getSourceManager(), 2);
+  }
+  return Row.Descriptor && *DescriptorsAreReady;
 }
 
 /// By the second argument of std::chrono::duration, a std::ratio.

@@ -77,7 +77,6 @@ void LockRecorder::noteEnd(StorageId S, QualType T, const AccessPath &Path,
   In.Facts.Locks.Ends[S] = add(std::move(Step), At);
 }
 
-/// The type is a guard, or has one as a field or element.
 bool LockRecorder::holdsGuard(QualType T) const {
   if (In.Rows.guard(T))
     return true;
@@ -134,10 +133,8 @@ void LockRecorder::recordGuardConstruct(const CXXConstructExpr *E,
                (tagOf(T) == "duration" || tagOf(T) == "time_point")) {
       Step.Do = LockAction::Tie;
     } else if (!T->isArithmeticType()) {
-      if (const LockRow *Lock =
-              In.Rows.lock(T->isPointerType() ? T->getPointeeType()
-                                              : T.getNonReferenceType());
-          !Lock || !Lock->Dummy)
+      if (!isDummy(T->isPointerType() ? T->getPointeeType()
+                                      : T.getNonReferenceType()))
         Locks.push_back(Arg);
     }
   }
@@ -152,12 +149,23 @@ void LockRecorder::recordGuardConstruct(const CXXConstructExpr *E,
     In.addFact(event::Lock{add(std::move(Step), At)}, At);
 }
 
+/// Returning a variable that is made in the place of the result: compilers copy
+/// or move nothing.
+static bool isOfReturnedVariable(const CXXConstructExpr *E) {
+  if (!E->getConstructor()->isCopyOrMoveConstructor() || E->getNumArgs() == 0)
+    return false;
+  const auto *V = dyn_cast_or_null<VarDecl>(
+      namedVariable(E->getArg(0)->IgnoreParenImpCasts()));
+  return V && V->isNRVOVariable();
+}
+
 void LockRecorder::recordConstruct(const CXXConstructExpr *E) {
   const QualType T = E->getType();
   const CXXConstructorDecl *Ctor = E->getConstructor();
   if (const GuardRow *Row = In.Rows.guard(T))
     return recordGuardConstruct(E, *Row);
   if (isStandard(Ctor) || Ctor->isImplicit() || Ctor->isDefaulted() ||
+      isOfReturnedVariable(E) ||
       In.Unit.getSourceManager().isInSystemHeader(Ctor->getLocation()))
     return;
   const llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
@@ -206,10 +214,11 @@ void LockRecorder::recordMove(StorageId To, const Expr *From,
         recordMove(To, Element, At);
     return;
   }
-  // A user's own guard, moved as a whole.
+  // A user's own guard, moved as a whole: a constructor that moves takes over
+  // what is to be released.
   if (const auto *Make = dyn_cast<CXXConstructExpr>(Value);
       Make && Make->getConstructor()->isMoveConstructor() &&
-      Make->getConstructor()->isDefaulted() && !In.Rows.guard(Make->getType()))
+      !In.Rows.guard(Make->getType()))
     Value = Make->getArg(0);
   if (From->isGLValue())
     Step.From = guardOf(From);
@@ -266,38 +275,6 @@ void LockRecorder::recordReturn(const ReturnStmt *S) {
 void LockRecorder::recordAssignment(const CXXOperatorCallExpr *E) {
   if (const std::optional<StorageId> To = guardOf(E->getArg(0)))
     recordMove(*To, E->getArg(1), E->getExprLoc());
-}
-
-bool LockRecorder::recordGuardMember(const CXXMemberCallExpr *E) {
-  const Expr *Object = E->getImplicitObjectArgument();
-  const QualType T = receiverType(Object, Object->getType()->isPointerType());
-  const GuardRow *Row = In.Rows.guard(T);
-  if (!Row)
-    return false;
-  const StringRef Name = simpleName(E->getMethodDecl());
-  LockStep Step;
-  Step.Guard = guardOf(Object);
-  if (!Step.Guard)
-    return true;
-  Step.Mode = Row->Shared ? LockMode::Shared : LockMode::Exclusive;
-  if (names(Row->Lock, Name)) {
-    if (E->getNumArgs() != 0) { // acquire(mutex)
-      const QualType Lock = E->getArg(0)->getType();
-      recordAcquire(E->getArg(0), Lock.getNonReferenceType(), Step.Mode,
-                    Step.Guard, E->getExprLoc());
-      return true;
-    }
-    Step.Do = LockAction::Relock;
-  } else if (names(Row->Unlock, Name)) {
-    Step.Do = LockAction::Unlock;
-  } else if (names(Row->Drop, Name)) {
-    Step.Do = LockAction::Drop;
-  } else {
-    return true;
-  }
-  In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
-             E->getExprLoc());
-  return true;
 }
 
 } // namespace fearless

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "compat/StringSwitch.h"
+#include "facts/FindLastOwners.h"
 #include "facts/FunctionCollector.h"
 #include "facts/LockRecorder.h"
 #include "model/ReadAnnotations.h"
@@ -27,6 +28,9 @@ using namespace clang;
 
 LockStepId LockRecorder::add(LockStep Step, SourceLocation At) {
   Step.At = In.place(At);
+  if (!LastOwnerBlocks)
+    LastOwnerBlocks = findLastOwnerBlocks(In.What.Function, In.Order, In.Unit);
+  Step.OnlyForLastOwner = LastOwnerBlocks->contains(In.Order[In.Now]);
   const auto Id = static_cast<LockStepId>(In.Facts.Locks.Steps.size());
   In.Facts.Locks.Steps.push_back(std::move(Step));
   return Id;
@@ -58,7 +62,7 @@ void LockRecorder::recordAcquire(const Expr *Lock, QualType T, LockMode Mode,
                                  std::optional<StorageId> Guard,
                                  SourceLocation At) {
   const LockRow *Row = In.Rows.lock(T);
-  if (Row && Row->Dummy)
+  if (isDummy(T))
     return;
   LockStep Step;
   Step.Mode = Mode;
@@ -92,12 +96,14 @@ bool LockRecorder::recordLockFunction(const CallExpr *E) {
     const Expr *Arg = E->getArg(I);
     // std::lock(l1, l2) on guards takes what they know.
     if (In.Rows.guard(Arg->getType())) {
-      LockStep Take;
-      Take.Do = LockAction::Relock;
-      Take.Guard = guardOf(Arg);
-      if (Take.Guard)
-        In.addFact(event::Lock{add(std::move(Take), E->getExprLoc())},
-                   E->getExprLoc());
+      if (const std::optional<StorageId> Guard = guardOf(Arg); !Guard) {
+        continue;
+      } else if (!Step.Guard) {
+        Step.Do = LockAction::Relock;
+        Step.Guard = Guard;
+      } else {
+        Step.Others.push_back(*Guard);
+      }
       continue;
     }
     const LockId L = lockOf(Arg);
@@ -105,7 +111,7 @@ bool LockRecorder::recordLockFunction(const CallExpr *E) {
     In.Facts.Locks.Objects[L].Spin |= Row->Spin;
     Step.Locks.push_back(L);
   }
-  if (!Step.Locks.empty())
+  if (!Step.Locks.empty() || Step.Guard)
     In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
                E->getExprLoc());
   return true;
@@ -225,6 +231,11 @@ static bool endsProgram(const CFGBlock *B) {
   return Ends(B) || (Next && Ends(Next));
 }
 
+static bool isCallOfLambda(const FunctionDecl *To) {
+  const auto *M = dyn_cast<CXXMethodDecl>(To);
+  return M && M->getParent()->isLambda();
+}
+
 void LockRecorder::recordUserCall(const CallExpr *E) {
   const FunctionDecl *To = E->getDirectCallee();
   // Whoever does not come back does not wait for the locks of others.
@@ -245,7 +256,12 @@ void LockRecorder::recordUserCall(const CallExpr *E) {
   Step.Do = LockAction::Call;
   Step.Called = describeCall(To, Args);
   In.Accesses.describeCall(To, Object, Args, Step.Called);
-  if (Object) {
+  if (Object && isCallOfLambda(To)) {
+    // `this` in a closure is that of the function around it.
+    if (cast<CXXMethodDecl>(To)->getParent()->getDeclContext() ==
+        In.What.Function)
+      Step.Called.On.From = AccessPath::Root::This;
+  } else if (Object) {
     Step.Called.On = pathOf(Object);
     if (const auto *M = dyn_cast<CXXMemberCallExpr>(E);
         M && Step.Called.IsVirtual) {
@@ -265,6 +281,10 @@ void LockRecorder::recordUserCall(const CallExpr *E) {
       Step.Otherwise = LockAction::Release;
     if (Step.Otherwise)
       Step.Locks.push_back(lockOf(Object));
+  }
+  if (!Step.Otherwise && isNamedLikeLocking(To, Step)) {
+    Step.Locks.push_back(lockOf(Args[0]));
+    In.Facts.Locks.Objects[Step.Locks.back()].ByName = true;
   }
   if (E->isPRValue() && mayHoldLock(E->getType())) {
     Step.Guard = In.temporaryOf(skipToValue(E));
@@ -300,6 +320,9 @@ void LockRecorder::recordCall(const CallExpr *E) {
     if (Callee->getIdentifier() &&
         (recordGuardMember(Member) || recordLockMember(Member)))
       return;
+  if (simpleName(Callee) == "swap" && E->getNumArgs() == 2 &&
+      In.Rows.guard(E->getArg(0)->getType().getNonReferenceType()))
+    return recordGuardSwap(E->getArg(0), E->getArg(1), E->getExprLoc());
   if (recordLockFunction(E) || recordLockInit(E) || recordBlocking(E))
     return;
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E))

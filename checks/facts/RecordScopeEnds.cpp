@@ -138,7 +138,7 @@ void FunctionCollector::flushScopeEnds() {
 
 void FunctionCollector::recordTemporaryEnd(const CXXBindTemporaryExpr *E) {
   const Expr *Value = skipToValue(E->getSubExpr());
-  if (UnderReturn.contains(Value))
+  if (UnderReturn.contains(Value) && !Locks.holdsGuard(Value->getType()))
     return;
   event::Expire End{{}, EndReason::FullExpression};
   if (const auto Known = OfTemporary.find(Value); Known != OfTemporary.end())

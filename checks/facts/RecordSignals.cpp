@@ -15,6 +15,7 @@
 #include "compat/StringSwitch.h"
 #include "facts/AccessRecorder.h"
 #include "facts/FunctionCollector.h"
+#include "facts/ReadWords.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"

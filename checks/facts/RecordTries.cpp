@@ -40,6 +40,39 @@ const CallExpr *LockRecorder::triedIn(const Expr *Tested,
   return dyn_cast<CXXMemberCallExpr>(Call);
 }
 
+/// Whether the test says which of two things comes first: `&a < &b`,
+/// `a.id < b.id`, `std::less<>()(p, q)`, `before(a, b)`.
+static bool comparesObjects(const Expr *Tested, const ASTContext &Unit) {
+  const auto IsConstant = [&](const Expr *E) {
+    return E->IgnoreParenImpCasts()->isEvaluatable(Unit);
+  };
+  if (const auto *B = dyn_cast<BinaryOperator>(Tested))
+    return B->isRelationalOp() && !IsConstant(B->getLHS()) &&
+           !IsConstant(B->getRHS());
+  const auto *Call = dyn_cast<CallExpr>(Tested->IgnoreUnlessSpelledInSource());
+  if (!Call || !Call->getType()->isBooleanType() || !Call->getDirectCallee())
+    return false;
+  llvm::SmallVector<const Expr *, 4> Objects(Call->arguments());
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
+    if (Operator->getOperator() == OO_Call)
+      Objects.erase(Objects.begin());
+    else if (!Operator->isComparisonOp() ||
+             Operator->getOperator() == OO_EqualEqual ||
+             Operator->getOperator() == OO_ExclaimEqual)
+      return false;
+  } else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+    Objects.insert(Objects.begin(), Member->getImplicitObjectArgument());
+  }
+  if (Objects.size() != 2 ||
+      simpleName(Call->getDirectCallee()).contains_insensitive("equal"))
+    return false;
+  const auto ClassOf = [](const Expr *E) {
+    return behindPointer(E->IgnoreParenImpCasts()->getType())
+        ->getAsCXXRecordDecl();
+  };
+  return ClassOf(Objects[0]) && ClassOf(Objects[0]) == ClassOf(Objects[1]);
+}
+
 void LockRecorder::recordTest(const Expr *Tested, bool Negated) {
   const SourceLocation At = Tested->getExprLoc();
   const unsigned Yes = Negated ? 1 : 0;
@@ -57,10 +90,7 @@ void LockRecorder::recordTest(const Expr *Tested, bool Negated) {
     AddTo(Yes, LockAction::Relock, Step);
     return AddTo(1 - Yes, LockAction::Unlock, Step);
   }
-  if (const auto *B = dyn_cast<BinaryOperator>(Tested);
-      B && B->isRelationalOp() &&
-      !B->getLHS()->IgnoreParenImpCasts()->isEvaluatable(In.Unit) &&
-      !B->getRHS()->IgnoreParenImpCasts()->isEvaluatable(In.Unit))
+  if (comparesObjects(Tested, In.Unit))
     In.Facts.Locks.OrdersObjects = true;
   bool ZeroIsSuccess = false;
   const CallExpr *Call = triedIn(Tested, ZeroIsSuccess);

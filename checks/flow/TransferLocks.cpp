@@ -89,7 +89,7 @@ void LockTransfer::release(LockId L) {
         (!Other.One || !Flow.Objects[L].One))
       return Drop(Entry);
   }
-  if (Flow.Objects[L].Path.isKnown())
+  if (Flow.Objects[L].Path.isKnown() || !Class.empty())
     State->Released.insert(L);
 }
 
@@ -129,6 +129,34 @@ void LockTransfer::move(StorageId To, StorageId From) {
   State->Guards[To] = std::move(Locks);
 }
 
+/// The guard, and those beside it, take what they know.
+void LockTransfer::relock(LockStepId Id, const Place *At) {
+  const LockStep &Step = F.Locks.Steps[Id];
+  std::map<LockId, std::optional<StorageId>> Taken;
+  for (LockId L : Step.Locks)
+    Taken[L];
+  const auto AddLocksOf = [&](StorageId Guard) {
+    if (const auto Known = State->Guards.find(Guard);
+        Known != State->Guards.end())
+      for (LockId L : Known->second)
+        Taken[L] = Guard;
+  };
+  AddLocksOf(*Step.Guard);
+  llvm::for_each(Step.Others, AddLocksOf);
+  // A test of a guard that holds its locks says nothing new.
+  if (Taken.empty() || (Step.Try && llvm::all_of(Taken, [&](const auto &Lock) {
+                          const auto Entry = State->Held.find(Lock.first);
+                          return Entry != State->Held.end() &&
+                                 Entry->second.Given.empty();
+                        })))
+    return;
+  if (LockPoint *P = note(Id, At))
+    for (const auto &Lock : Taken)
+      P->Taken.push_back(Lock.first);
+  for (const auto &[L, Guard] : Taken)
+    take(L, Id, Guard, Step.Try);
+}
+
 void LockTransfer::applyStep(LockStepId Id, const Place *At) {
   const LockStep &Step = F.Locks.Steps[Id];
   switch (Step.Do) {
@@ -152,23 +180,9 @@ void LockTransfer::applyStep(LockStepId Id, const Place *At) {
         if (const auto Entry = State->Held.find(L); Entry != State->Held.end())
           Entry->second.Guard = Step.Guard;
     break;
-  case LockAction::Relock: {
-    const auto Known = State->Guards.find(*Step.Guard);
-    if (Known == State->Guards.end())
-      break;
-    const std::set<LockId> Locks = Known->second;
-    // A test of a guard that holds its locks says nothing new.
-    if (Step.Try && llvm::all_of(Locks, [&](LockId L) {
-          const auto Entry = State->Held.find(L);
-          return Entry != State->Held.end() && Entry->second.Given.empty();
-        }))
-      break;
-    if (LockPoint *P = note(Id, At))
-      P->Taken.assign(Locks.begin(), Locks.end());
-    for (LockId L : Locks)
-      take(L, Id, Step.Guard, Step.Try);
+  case LockAction::Relock:
+    relock(Id, At);
     break;
-  }
   case LockAction::Unlock:
     releaseOf(*Step.Guard, /*OnlyOwned=*/Step.Try);
     break;

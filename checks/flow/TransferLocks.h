@@ -40,6 +40,7 @@ private:
   void release(LockId L);
   void releaseOf(StorageId Guard, bool OnlyOwned);
   void move(StorageId To, StorageId From);
+  void relock(LockStepId Id, const Place *At);
   void end(StorageId S, const Place &At);
   void assume(ConditionId C, bool Holds);
   void forget(ConditionId C);

@@ -48,12 +48,13 @@ bool isFresh(const LockEdge &E, const LockProgram &P) {
 bool isSwappable(const LockEdge &E, const LockProgram &P) {
   using Root = AccessPath::Root;
   const AccessPath &A = E.FirstLock.Path, &B = E.Second.Lock.Path;
+  const LinkedLocks &F = P.Functions[E.Function];
   const auto IsCallers = [](const AccessPath &Path) {
     return Path.From == Root::This || Path.From == Root::Parameter;
   };
   return IsCallers(A) && IsCallers(B) && A.Fields == B.Fields && A != B &&
          !isLockOfGuard(A) && !isLockOfGuard(B) && !A.Fields.empty() &&
-         !P.Functions[E.Function].Summary.OrdersObjects;
+         !F.Summary.OrdersObjects && !F.OrderedByCallers;
 }
 
 /// A global, or a part of one that there is once.
@@ -95,6 +96,38 @@ bool areJoined(llvm::ArrayRef<LockEdge> Edges, const LockProgram &P) {
       return false;
   }
   return true;
+}
+
+/// The class that has the lock as a field; empty where it is no field.
+llvm::StringRef recordOf(const AccessPath &Path) {
+  const llvm::StringRef Field =
+      Path.Fields.empty() ? llvm::StringRef() : Path.Fields.back();
+  return Field.rsplit("@FI@").second.empty() ? llvm::StringRef()
+                                             : Field.rsplit("@FI@").first;
+}
+
+/// Whether going around leads from one object of a class to another and never
+/// back: with all locks of a parent, those of a child are taken. Nobody who
+/// holds the child's then wants the parent's.
+bool leadsToOtherObject(llvm::ArrayRef<LockEdge> Edges) {
+  std::set<std::tuple<int, AccessPath, AccessPath>> Steps;
+  unsigned Changes = 0;
+  const llvm::StringRef Record = recordOf(Edges.front().FirstLock.Path);
+  for (const LockEdge &E : Edges) {
+    AccessPath A = E.FirstLock.Path, B = E.Second.Lock.Path;
+    if (Record.empty() || !A.isKnown() || !B.isKnown() ||
+        recordOf(A) != Record || recordOf(B) != Record)
+      return false;
+    A.Fields.pop_back();
+    B.Fields.pop_back();
+    if (A == B)
+      continue;
+    ++Changes;
+    // Two arguments may come the other way round.
+    if (A.Fields != B.Fields)
+      Steps.insert({E.Function, A, B});
+  }
+  return Changes == 1 || (Changes != 0 && Steps.size() == 1);
 }
 
 /// Nothing: it cannot deadlock. Else why it is only possible.
@@ -275,7 +308,7 @@ private:
       ++Choices;
       const std::optional<std::string> Doubt = doubtOf(Chosen);
       if (!Doubt || haveGate(Chosen) || isOneThread(Chosen, P) ||
-          !areJoined(Chosen, P))
+          !areJoined(Chosen, P) || leadsToOtherObject(Chosen))
         return false;
       C.Edges = Chosen;
       C.Doubt = *Doubt;
@@ -301,9 +334,12 @@ private:
 } // namespace
 
 bool isOrdering(const LockEdge &E, const LockProgram &P) {
-  return !classOf(E.FirstLock.Path).empty() &&
-         !classOf(E.Second.Lock.Path).empty() && !E.Second.Try &&
-         !isFresh(E, P);
+  // The lock of a guard that is handed in has a name only where it is made.
+  const auto IsNamed = [](const AccessPath &Path) {
+    return !classOf(Path).empty() && !isLockOfGuard(Path);
+  };
+  return IsNamed(E.FirstLock.Path) && IsNamed(E.Second.Lock.Path) &&
+         !E.Second.Try && !isFresh(E, P);
 }
 
 std::vector<LockCycle> findLockCycles(const LockProgram &P) {

@@ -91,9 +91,15 @@ std::vector<LockEdge> findLockEdges(const LockProgram &P) {
       for (ReachedLock &Second : reachedLocks(P, F, E)) {
         // Whoever calls this function says whether it happens.
         Second.Possible |= Second.Given != E.Given;
+        // What is held already is waited for by nobody else.
+        const bool IsHeld = llvm::any_of(E.Held, [&](const LockAt &Held) {
+          return Second.Lock.Path.isKnown() && Second.Lock.One &&
+                 F.Summary.Objects[Held.Lock].Path == Second.Lock.Path;
+        });
         for (const LockAt &First : E.Held) {
           const LockObject &Lock = F.Summary.Objects[First.Lock];
-          if (isReleased(Lock.Path, Second.Released))
+          if (isReleased(Lock.Path, Second.Released) ||
+              (IsHeld && Lock.Path != Second.Lock.Path))
             continue;
           LockEdge Edge{First, Lock, Second, static_cast<int>(I), {}};
           for (const LockAt &Other : E.Held)

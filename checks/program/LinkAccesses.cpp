@@ -129,7 +129,7 @@ std::vector<ReachedAccess> reachedAccesses(const LockProgram &P,
   for (const CallTarget &To : P.targetsOf(F, E)) {
     const LinkedLocks &Callee = P.Functions[To.Function];
     for (ReachedAccess &R : accessesOf(Callee, To.Call, F.Summary.Entity)) {
-      R.Possible |= To.Possible;
+      R.Possible |= To.Possible || E.OnlyForLastOwner;
       for (const LockAt &Held : E.Held)
         if (!isReleased(F.Summary.Objects[Held.Lock].Path, R.Released))
           R.Held.push_back(describe(Held, F));

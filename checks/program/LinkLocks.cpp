@@ -184,8 +184,24 @@ std::vector<bool> findAsked(const LockProgram &P, const Graph &Calls) {
   return reachedFrom(Calls, std::move(Asked));
 }
 
+/// Helpers that lock two objects in the order of their arguments, for callers
+/// that see to it.
+void findOrderedByCallers(LockProgram &P, const Graph &Calls) {
+  std::vector<bool> Called(Calls.size(), false), Unordered(Calls.size(), false);
+  for (size_t Caller = 0; Caller != Calls.size(); ++Caller)
+    for (int To : Calls[Caller]) {
+      Called[To] = true;
+      Unordered[To] =
+          Unordered[To] || !P.Functions[Caller].Summary.OrdersObjects;
+    }
+  for (size_t I = 0; I != Calls.size(); ++I)
+    P.Functions[I].OrderedByCallers = Called[I] && !Unordered[I];
+}
+
 void linkAll(LockProgram &P) {
+  expandCallbacks(P);
   const Graph Calls = callsBetween(P);
+  findOrderedByCallers(P, Calls);
   const std::vector<bool> Asked = findAsked(P, Calls);
   Linker Links(P);
   const std::vector<std::vector<int>> Components = componentsOf(Calls);

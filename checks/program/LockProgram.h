@@ -67,6 +67,8 @@ struct LinkedLocks {
   std::optional<std::map<std::string, LockMode>> HeldByCallers;
   /// Only the main thread runs it, as far as is known.
   bool OnlyMain = false;
+  /// All known callers test which of two objects comes first.
+  bool OrderedByCallers = false;
 };
 
 /// What a call may run.
@@ -99,6 +101,10 @@ struct LockProgram {
   std::vector<CallTarget> targetsOf(const LinkedLocks &From,
                                     const LockEvent &E) const;
 };
+
+/// Adds what callees run of the closures that they are given while they hold
+/// locks, as events of who gives them. Once, before functions are linked.
+void expandCallbacks(LockProgram &P);
 
 /// Makes and links the summaries of one unit.
 LockProgram linkLocks(const UnitFacts &Unit);

@@ -71,6 +71,16 @@ static Comes comesTo(const LockCall &Call,
   return Now;
 }
 
+/// Whoever drops one owner of several under a lock does not see the end of the
+/// count, unless it is dropped by the code that holds the lock.
+template <class Reached>
+static void doubtLastOwner(const LockEvent &E, Reached &R) {
+  if (!E.OnlyForLastOwner || !E.Held.empty() || R.Possible)
+    return;
+  R.Possible = true;
+  R.Doubt = CallDoubt::LastOwner;
+}
+
 std::vector<ReachedLock>
 reachedLocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
   std::vector<ReachedLock> All;
@@ -78,6 +88,8 @@ reachedLocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
     for (const LockAt &Taken : E.Taken)
       All.push_back({F.Summary.Objects[Taken.Lock], Taken.Mode, Taken.Try,
                      false, CallDoubt::None, E.Given, E.Released, E.At, -1, 0});
+  for (ReachedLock &R : All)
+    doubtLastOwner(E, R);
   if (E.What != LockEvent::Kind::Call)
     return All;
   for (const CallTarget &To : P.targetsOf(F, E)) {
@@ -101,6 +113,7 @@ reachedLocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
       R.At = E.At;
       R.Callee = To.Function;
       R.Item = I;
+      doubtLastOwner(E, R);
       All.push_back(std::move(R));
     }
   }
@@ -113,6 +126,7 @@ reachedBlocks(const LockProgram &P, const LinkedLocks &F, const LockEvent &E) {
   // Who waits holds what it lets go of: the first on the way that is seen to
   // hold it.
   const auto Add = [&](ReachedBlock R) {
+    doubtLastOwner(E, R);
     if (R.LetsUnknown)
       R.LetsUnknown = llvm::none_of(E.Held, [&](const LockAt &Held) {
         return isReleased(F.Summary.Objects[Held.Lock].Path, R.Released);

@@ -38,7 +38,9 @@ public:
   /// The summary without calls that do nothing.
   LockSummary of(size_t I) const {
     LockSummary S = P.Functions[I].Summary;
-    llvm::erase_if(S.Events, [&](const LockEvent &E) { return isIdle(E); });
+    llvm::erase_if(S.Events, [&](const LockEvent &E) {
+      return isIdle(E) || E.IsOfCallee;
+    });
     return S;
   }
 

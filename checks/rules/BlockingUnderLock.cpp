@@ -7,8 +7,9 @@
 //
 // Takes the steps that may block, themselves or through calls, and the locks
 // held there that nobody on the way releases. Gives one finding a place, for
-// the call that surely blocks if there is one. Waiting on a disk or for a
-// bounded time is possible trouble, unless others spin for the lock.
+// the call that surely blocks if there is one, and one for all calls that end
+// in the same wait if they are many. Waiting on a disk or for a bounded time is
+// possible trouble, unless others spin for the lock.
 //
 //===----------------------------------------------------------------------===//
 
@@ -78,12 +79,24 @@ std::optional<Blocked> judge(const LinkedLocks &F, const LockEvent &E,
   return B;
 }
 
-Finding describe(const LockProgram &P, const LinkedLocks &F, const Blocked &B) {
-  const std::vector<ChainStep> Chain = chainOf(P, B.By);
-  std::vector<std::string> Names;
-  for (const LockAt &L : B.Held)
-    Names.push_back(
-        llvm::StringRef(spellLock(F.Summary.Objects[L.Lock])).trim('\'').str());
+/// A wait under a lock, in the function that holds the lock.
+struct Occurrence {
+  const LinkedLocks *In;
+  Blocked What;
+  std::vector<ChainStep> Chain;
+};
+
+/// Where it waits, and whether that is only possible.
+using WaitKey = std::pair<Place, bool>;
+
+/// More calls than this that end in one wait are one finding: a logger that may
+/// have to wait for its writer is one thing to talk about, not one for each
+/// line that is logged.
+constexpr size_t MaxOfOneWait = 4;
+
+Finding describe(const LinkedLocks &F, const Blocked &B,
+                 const std::vector<ChainStep> &Chain) {
+  const std::vector<std::string> Names = nameHeld(F, B.Held);
   const std::string Locks = quoteNames(Names);
   const std::string Held =
       Locks + (Names.size() == 1 ? " is" : " are") + " held";
@@ -110,16 +123,42 @@ Finding describe(const LockProgram &P, const LinkedLocks &F, const Blocked &B) {
   return Found;
 }
 
+/// All findings of one wait.
+void describeAll(std::vector<Occurrence> All, std::vector<Finding> &Findings) {
+  if (All.size() <= MaxOfOneWait) {
+    for (const Occurrence &O : All)
+      Findings.push_back(describe(*O.In, O.What, O.Chain));
+    return;
+  }
+  const auto Key = [](const Occurrence &O) {
+    return std::tuple(O.Chain.size(), O.What.By.At);
+  };
+  llvm::sort(All, [&](const Occurrence &A, const Occurrence &B) {
+    return Key(A) < Key(B);
+  });
+  const Occurrence &Nearest = All[0], &Other = All[1];
+  Finding Found = describe(*Nearest.In, Nearest.What, Nearest.Chain);
+  Found.Steps.insert(Found.Steps.end() - 1,
+                     {Other.What.By.At,
+                      "so do " + std::to_string(All.size() - 1) +
+                          " other calls that are made with a lock held, such "
+                          "as that of '" +
+                          Other.Chain.front().Calls + "' here"});
+  Findings.push_back(std::move(Found));
+}
+
 } // namespace
 
 std::vector<Finding> findBlockingUnderLock(const Program &Whole) {
   std::vector<Finding> Findings;
   const LockProgram &P = locksOf(Whole.Unit);
   const std::set<AccessPath> HandedOver = releasedByCallbacks(P);
+  std::map<WaitKey, std::vector<Occurrence>> OfWait;
   for (const LinkedLocks &F : P.Functions) {
     std::map<Place, Blocked> AtPlace;
     for (const LockEvent &E : F.Summary.Events) {
-      if (E.Held.empty())
+      // fearless-callback-under-lock tells what closures do in callees.
+      if (E.Held.empty() || E.IsOfCallee)
         continue;
       for (ReachedBlock &R : reachedBlocks(P, F, E)) {
         std::optional<Blocked> B = judge(F, E, std::move(R), HandedOver);
@@ -130,9 +169,14 @@ std::vector<Finding> findBlockingUnderLock(const Program &Whole) {
           Known->second = std::move(*B);
       }
     }
-    for (const auto &[At, B] : AtPlace)
-      Findings.push_back(describe(P, F, B));
+    for (auto &[At, B] : AtPlace) {
+      std::vector<ChainStep> Chain = chainOf(P, B.By);
+      const WaitKey Key = {Chain.back().At, !B.Doubt.empty()};
+      OfWait[Key].push_back({&F, std::move(B), std::move(Chain)});
+    }
   }
+  for (auto &[Key, All] : OfWait)
+    describeAll(std::move(All), Findings);
   return Findings;
 }
 

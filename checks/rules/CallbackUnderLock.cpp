@@ -68,11 +68,7 @@ public:
     const std::vector<LockAt> Held = heldAcross(F, E, E.Released);
     if (Held.empty())
       return std::nullopt;
-    std::vector<std::string> Names;
-    for (const LockAt &L : Held)
-      Names.push_back(llvm::StringRef(spellLock(F.Summary.Objects[L.Lock]))
-                          .trim('\'')
-                          .str());
+    const std::vector<std::string> Names = nameHeld(F, Held);
     const std::string Locks = quoteNames(Names);
     Finding Found;
     Found.Check = "fearless-callback-under-lock";

@@ -30,6 +30,18 @@ void describeCalls(const std::vector<ChainStep> &Chain,
       Steps.push_back({Chain[I].At, "'" + Chain[I].Calls + "' is called here"});
 }
 
+std::vector<std::string> nameHeld(const LinkedLocks &F,
+                                  const std::vector<LockAt> &Held) {
+  std::vector<std::string> Names;
+  for (const LockAt &L : Held) {
+    const LockObject &Lock = F.Summary.Objects[L.Lock];
+    const std::string &Name = Lock.Text.empty() ? Lock.Name : Lock.Text;
+    if (!llvm::is_contained(Names, Name))
+      Names.push_back(Name);
+  }
+  return Names;
+}
+
 std::vector<LockAt> heldAcross(const LinkedLocks &F, const LockEvent &E,
                                const std::vector<AccessPath> &Released) {
   std::vector<LockAt> Held;

@@ -29,6 +29,10 @@ void describeCalls(const std::vector<ChainStep> &Chain,
 /// class.
 std::string spellLock(const LockObject &Lock);
 
+/// The names of held locks, each once: what cannot be told apart is said once.
+std::vector<std::string> nameHeld(const LinkedLocks &F,
+                                  const std::vector<LockAt> &Held);
+
 /// The held locks of an event that nobody on the way releases; those in
 /// variables of the function's own are left out.
 std::vector<LockAt> heldAcross(const LinkedLocks &F, const LockEvent &E,

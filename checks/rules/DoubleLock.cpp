@@ -56,6 +56,9 @@ static Finding describe(const LockProgram &P, const LockEdge &E) {
   } else if (E.Second.Possible) {
     F.Sureness = Confidence::Possible;
     F.Unknowns.push_back(spellDoubt(E.Second.Doubt));
+  } else if (Lock.ByName || E.Second.Lock.ByName) {
+    F.Sureness = Confidence::Possible;
+    F.Unknowns.push_back("whether the lock is recursive");
   } else if (Lock.MayRecurse || E.Second.Lock.MayRecurse) {
     F.Sureness = Confidence::Possible;
     F.Unknowns.push_back("whether the lock is initialized as recursive");

@@ -55,11 +55,19 @@ static void describeEdge(const LockProgram &P, const LockEdge &E,
                                         spellFirst(E) + " is held"});
 }
 
+/// In C there is nothing that takes several locks at once.
+static bool isInC(const Place &At) {
+  return llvm::StringRef(At.File).ends_with(".c");
+}
+
 static Finding describePair(const LockProgram &P, const LockCycle &C) {
   const LockEdge &E = C.Edges.front();
   Finding F;
   F.At = E.Second.At;
-  F.Message = spellLock(E.FirstLock) + " and " + spellLock(E.Second.Lock) +
+  // A function that is called names both alike.
+  const bool IsInside = spellLock(E.FirstLock) == spellLock(E.Second.Lock);
+  F.Message = spellLock(E.FirstLock) + " and " +
+              (IsInside ? "that of another object" : spellLock(E.Second.Lock)) +
               " are locked in the order of the arguments, which deadlocks "
               "when two threads pass them the other way round";
   Step First = describeTaking(E.First, E.FirstLock);
@@ -74,9 +82,13 @@ static Finding describePair(const LockProgram &P, const LockCycle &C) {
     F.Steps.push_back({Chain.back().At, byClass(E.Second.Lock) +
                                             " of the other object is locked "
                                             "here"});
-  F.Steps.push_back({E.First.Since, "lock both at once with 'std::scoped_lock'"
-                                    ", or the one with the lower address "
-                                    "first"});
+  F.Steps.push_back(
+      {E.First.Since,
+       IsInside || isInC(E.First.Since)
+           ? "lock the one with the lower address first, or unlock one before "
+             "the other is locked"
+           : "lock both at once with 'std::scoped_lock', or the one with the "
+             "lower address first"});
   return F;
 }
 
@@ -90,7 +102,9 @@ static Step remedyOf(const LockProgram &P, const LockCycle &C,
         !Calls.empty())
       return {E.Second.At, Order + "unlock " + spellFirst(E) + " before '" +
                                Calls + "' is called"};
-  return {Odd.Second.At, Order + "together with 'std::scoped_lock'"};
+  return {Odd.Second.At, Order + (isInC(Odd.Second.At)
+                                      ? "unlock one before the other is locked"
+                                      : "together with 'std::scoped_lock'")};
 }
 
 /// The edge that fewest places have, where there is one; else the last.

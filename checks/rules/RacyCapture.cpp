@@ -79,6 +79,8 @@ static void addLocks(const Race &R, std::vector<Step> &Steps) {
           {Held.Since,
            Held.IsOwn
                ? Name + " is locked here, but each thread has one of its own"
+           : Held.Mode == LockMode::Shared
+               ? Name + " is locked here for reading, which others may do too"
                : Name + " is locked here, for " + Whose + " only"});
     }
   };

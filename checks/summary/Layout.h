@@ -200,6 +200,7 @@ template <class Io> void layout(Io &To, As<Io, LockObject> &O) {
   To.flag(O.Recursive);
   To.flag(O.Spin);
   To.flag(O.MayRecurse);
+  To.flag(O.ByName);
 }
 
 template <class Io> void layout(Io &To, As<Io, LockAt> &L) {
@@ -234,6 +235,7 @@ template <class Io> void layout(Io &To, As<Io, LockCall> &C) {
 template <class Io> void layout(Io &To, As<Io, LockEvent> &E) {
   To.word(E.What, LockEvent::Kind::Call);
   layout(To, E.At);
+  To.flag(E.OnlyForLastOwner);
   sparse(To, E.Given, E.Held, E.Released, E.Taken, E.Lets, E.GuardLocks);
   if (E.What == LockEvent::Kind::Block)
     layout(To, E.Blocks);

@@ -35,9 +35,13 @@ struct LockAt {
 struct LockEvent {
   enum class Kind : uint8_t { Take, Block, Call };
   Kind What = Kind::Take;
+  /// A callee runs a closure of this function: made by linking, and not kept.
+  bool IsOfCallee = false;
   Place At;
   /// It happens only if these parameters are zero, or are not.
   std::map<unsigned, bool> Given;
+  /// It happens only where a count of owners comes to its end.
+  bool OnlyForLastOwner = false;
   std::vector<LockAt> Held;
   /// Locks of callers that are released here.
   std::vector<AccessPath> Released;

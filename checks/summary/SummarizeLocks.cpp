@@ -42,6 +42,7 @@ LockSummary summarizeLocks(const FunctionFacts &F, const LockFlow &Flow) {
     LockEvent E;
     E.At = P.At;
     E.Given = P.Given;
+    E.OnlyForLastOwner = Step.OnlyForLastOwner;
     for (const auto &[L, Held] : P.Held)
       E.Held.push_back(describeHeld(L, Held, F));
     for (LockId L : P.Released)

@@ -204,3 +204,29 @@ void ownGuardReturned_bad() {
   Hold Held = hold();
   sleep(1); // expect: while 'M' is held
 }
+
+// --- guards and closures that still hold -------------------------------------
+
+void swapped_bad() {
+  std::unique_lock<std::mutex> Lock(M), Other;
+  Lock.swap(Other);
+  Lock.release();
+  sleep(1); // expect: 'sleep' sleeps while 'M' is held
+}
+void mutexOfGuard_bad() {
+  std::unique_lock<std::mutex> Lock(M);
+  Lock.mutex()->unlock();
+  Lock.mutex()->lock();
+  sleep(1); // expect: 'sleep' sleeps while 'M' is held
+}
+class Closures {
+public:
+  void atOnce_bad() {
+    [this] { Mutex.lock(); }();
+    sleep(1); // expect: 'sleep' sleeps while 'Mutex' is held
+    Mutex.unlock();
+  }
+
+private:
+  std::mutex Mutex;
+};

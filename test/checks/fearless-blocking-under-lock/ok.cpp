@@ -8,11 +8,13 @@
 #include <deque>
 #include <future>
 #include <mutex>
+#include <netdb.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -227,4 +229,121 @@ void lockMovesIntoClosure_ok() {
   std::unique_lock<std::mutex> Lock(M);
   std::packaged_task<void()> Task([Held = std::move(Lock)] {});
   sleep(1);
+}
+
+// Only what is there is read: the asking is what may wait.
+static bool hasInput(int Socket) {
+  pollfd Asked = {Socket, POLLIN, 0};
+  return poll(&Asked, 1, 0) > 0;
+}
+bool readIfReady_ok(int Socket, char *Buffer) {
+  std::lock_guard<std::mutex> Lock(M);
+  return hasInput(Socket) && recv(Socket, Buffer, 1, 0) > 0;
+}
+
+int takeIfReady_ok(std::future<int> &Result) {
+  std::lock_guard<std::mutex> Lock(M);
+  if (Result.wait_for(0s) != std::future_status::ready)
+    return 0;
+  return Result.get();
+}
+
+// --- ways to let go ----------------------------------------------------------
+
+void releaseAndUnlock_ok() {
+  std::unique_lock<std::mutex> Lock(M);
+  Lock.release()->unlock();
+  sleep(1);
+}
+void unlockLater_ok() {
+  std::unique_lock<std::mutex> Lock(M);
+  std::mutex *Taken = Lock.release();
+  Taken->unlock();
+  sleep(1);
+}
+void mutexOfGuard_ok() {
+  std::unique_lock<std::mutex> Lock(M);
+  Lock.mutex()->unlock();
+  sleep(1);
+  Lock.mutex()->lock();
+}
+void swapMember_ok() {
+  std::unique_lock<std::mutex> Lock(M), Other;
+  Lock.swap(Other);
+  Other.unlock();
+  sleep(1);
+}
+void swapFree_ok() {
+  std::unique_lock<std::mutex> Lock(M), Other;
+  std::swap(Lock, Other);
+  Other.unlock();
+  sleep(1);
+}
+
+// A guard of the user's own with a move constructor of its own.
+class Holder {
+public:
+  explicit Holder(std::mutex &Of) : Of(&Of) { Of.lock(); }
+  Holder(Holder &&Other) : Of(std::exchange(Other.Of, nullptr)) {}
+  ~Holder() {
+    if (Of)
+      Of->unlock();
+  }
+
+private:
+  std::mutex *Of;
+};
+void ownGuardMoves_ok() {
+  Holder Here(M);
+  { Holder There = std::move(Here); }
+  sleep(1);
+}
+
+// What a closure unlocks through `this`.
+template <typename F> struct Finally {
+  F Run;
+  ~Finally() { Run(); }
+};
+template <typename F> Finally(F) -> Finally<F>;
+class Session {
+public:
+  void atOnce_ok() {
+    Mutex.lock();
+    [this] { Mutex.unlock(); }();
+    sleep(1);
+  }
+  void named_ok() {
+    Mutex.lock();
+    auto Unlock = [this] { leave(); };
+    Unlock();
+    sleep(1);
+  }
+  void atEnd_ok() {
+    Mutex.lock();
+    { Finally Guard{[&] { Mutex.unlock(); }}; }
+    sleep(1);
+  }
+
+private:
+  void leave() { Mutex.unlock(); }
+  std::mutex Mutex;
+};
+
+// A descriptor that was made not to wait.
+int connectLater_ok(const sockaddr *To, socklen_t Size) {
+  std::lock_guard<std::mutex> Lock(M);
+  const int Socket = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  return connect(Socket, To, Size);
+}
+
+// An address as a number is in no name server.
+bool showAddress_ok(const sockaddr *Of, socklen_t Size, char *Text) {
+  std::lock_guard<std::mutex> Lock(M);
+  return getnameinfo(Of, Size, Text, 40, nullptr, 0, NI_NUMERICHOST) == 0;
+}
+bool readAddress_ok(const char *Text, addrinfo **Result) {
+  std::lock_guard<std::mutex> Lock(M);
+  addrinfo Hints = {};
+  Hints.ai_flags = AI_NUMERICHOST;
+  return getaddrinfo(Text, nullptr, &Hints, Result) == 0;
 }

@@ -134,3 +134,28 @@ void guardInStruct_bad() {
   Context C{std::unique_lock<std::mutex>(M)};
   M.lock(); // expect: 'M' is locked while this thread already holds it
 }
+
+// --- copies and own locks that are none of the exceptions --------------------
+
+class CopiedTwice {
+public:
+  CopiedTwice() = default;
+  CopiedTwice(const CopiedTwice &Other) {
+    std::lock_guard<std::mutex> Lock(Other.M);
+    Value = Other.Value;
+  }
+  void copy_bad() {
+    std::lock_guard<std::mutex> Lock(M);
+    CopiedTwice Copy(*this); // expect: while this thread already holds it
+  }
+  // `this` in a closure is that of the function around it.
+  void closure_bad() {
+    std::lock_guard<std::mutex> Lock(M);
+    auto Locked = [this] { std::lock_guard<std::mutex> Again(M); };
+    Locked(); // expect: 'lambda' locks 'M' while this thread already holds it
+  }
+
+private:
+  mutable std::mutex M;
+  int Value = 0;
+};

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <pthread.h>
 #include <shared_mutex>
+#include <thread>
 
 std::mutex M, N;
 std::recursive_mutex Recursive;
@@ -198,3 +199,90 @@ void report_ok(const char *) {
   std::lock_guard<std::mutex> Lock(Reports);
   show_ok(1);
 }
+
+// --- locks that look who is there --------------------------------------------
+
+class OwnRecursive {
+public:
+  void lock() {
+    const std::thread::id Me = std::this_thread::get_id();
+    if (Owner == Me) {
+      ++Depth;
+      return;
+    }
+    Inner.lock();
+    Owner = Me;
+    Depth = 1;
+  }
+  void unlock() {
+    if (--Depth != 0)
+      return;
+    Owner = std::thread::id();
+    Inner.unlock();
+  }
+
+private:
+  std::mutex Inner;
+  std::thread::id Owner;
+  int Depth = 0;
+};
+struct Nothing {
+  void lock() {}
+  void unlock() {}
+};
+template <typename Mutex> class Twice {
+public:
+  void outer_ok() {
+    std::unique_lock<Mutex> Lock(M);
+    inner_ok();
+  }
+  void inner_ok() { std::scoped_lock<Mutex> Lock(M); }
+
+private:
+  Mutex M;
+};
+template class Twice<OwnRecursive>;
+template class Twice<Nothing>;
+
+// The variable is the result: nothing is copied.
+class Copied {
+public:
+  Copied() = default;
+  Copied(const Copied &Other) {
+    std::lock_guard<std::mutex> Lock(Other.M);
+    Value = Other.Value;
+  }
+  static Copied make_ok() {
+    Copied C;
+    std::lock_guard<std::mutex> Lock(C.M);
+    C.Value = 1;
+    return C;
+  }
+
+private:
+  mutable std::mutex M;
+  int Value = 0;
+};
+
+// A guard that ends with the full expression, whatever is returned.
+struct Job {
+  std::thread Thread;
+};
+struct Locked {
+  std::lock_guard<std::mutex> Lock;
+  std::shared_ptr<Job> &Value;
+  std::shared_ptr<Job> &operator*() const { return Value; }
+};
+class Current {
+public:
+  std::shared_ptr<Job> get() { return *locked(); }
+  void twice_ok() {
+    auto First = get();
+    auto Second = get();
+  }
+
+private:
+  Locked locked() { return {std::lock_guard<std::mutex>(M), Value}; }
+  std::mutex M;
+  std::shared_ptr<Job> Value;
+};

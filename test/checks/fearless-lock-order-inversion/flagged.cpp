@@ -3,6 +3,7 @@
 // What fearless-lock-order-inversion finds: one shape a pair of functions, the
 // smallest code that shows it. Its twin in ok.cpp is the tempting one.
 
+#include <functional>
 #include <mutex>
 #include <shared_mutex>
 
@@ -233,7 +234,7 @@ void ab_bad(int Depth) {
   if (Depth < 0)
     ab_bad(Depth + 1);
 }
-void ba(int Depth) {
+void ba(int Depth) { // fix@+1: std::scoped_lock K(B, A); // fix@+2:
   std::lock_guard<std::mutex> K(B);
   std::lock_guard<std::mutex> L(A);
   if (Depth < 0)
@@ -256,3 +257,78 @@ void spend() { // fix@+1: std::scoped_lock K(Savings.Mutex, Checking.Mutex); // 
   std::lock_guard<std::mutex> L(Checking.Mutex); // note: 'Checking.Mutex' is locked here, while 'Savings.Mutex' is held
 }
 } // namespace globals
+
+// What is held before std::lock has an order all the same.
+namespace aroundDeferred {
+std::mutex Outer, A, B;
+void outerFirst_bad() {
+  std::lock_guard<std::mutex> O(Outer);
+  std::unique_lock<std::mutex> L(A, std::defer_lock), K(B, std::defer_lock);
+  std::lock(L, K); // expect: 'Outer' and 'B' are locked in opposite orders
+}
+void outerLast_ok() {
+  B.lock();
+  Outer.lock();
+  Outer.unlock();
+  B.unlock();
+}
+} // namespace aroundDeferred
+
+// To ask whether they are the same gives no order.
+namespace unordered {
+struct Account {
+  std::mutex Mutex;
+};
+void transfer_bad(Account &From, Account &To) {
+  if (&From == &To)
+    return;
+  From.Mutex.lock();
+  To.Mutex.lock(); // expect: 'From.Mutex' and 'To.Mutex' are locked in the order of the arguments
+  To.Mutex.unlock();
+  From.Mutex.unlock();
+}
+// Nor does one caller of two.
+static void lockBoth_bad(Account &First, Account &Second) {
+  First.Mutex.lock();
+  Second.Mutex.lock(); // expect: 'First.Mutex' and 'Second.Mutex' are locked in the order of the arguments
+}
+void ordered_ok(Account &From, Account &To) {
+  if (&From < &To)
+    lockBoth_bad(From, To);
+}
+void any_ok(Account &From, Account &To) { lockBoth_bad(From, To); }
+} // namespace unordered
+
+// Parent and child, and back again.
+namespace backAgain {
+struct Scene {
+  std::mutex Video, Audio;
+  Scene *Parent, *Child;
+};
+void down_bad(Scene &Of) {
+  std::lock_guard<std::mutex> L(Of.Audio);
+  std::lock_guard<std::mutex> K(Of.Child->Video); // expect: 'Scene::Audio' and 'Scene::Video' are locked in opposite orders
+}
+void up_ok(Scene &Of) {
+  std::lock_guard<std::mutex> L(Of.Video);
+  std::lock_guard<std::mutex> K(Of.Parent->Audio);
+}
+} // namespace backAgain
+
+// A closure that a callee runs under its own lock.
+namespace callbacks {
+std::mutex A, B;
+static void withA(const std::function<void()> &Run) {
+  std::lock_guard<std::mutex> L(A);
+  Run();
+}
+void one_bad() {
+  withA([] { std::lock_guard<std::mutex> L(B); }); // expect: 'A' and 'B' are locked in opposite orders
+}
+void two_ok() {
+  B.lock();
+  A.lock();
+  A.unlock();
+  B.unlock();
+}
+} // namespace callbacks

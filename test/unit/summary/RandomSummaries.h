@@ -139,6 +139,7 @@ private:
       E.Held.push_back({0, LockMode(below(2)), below(2) == 0, place(), text()});
     if (below(3) == 0)
       E.Released.push_back(path());
+    E.OnlyForLastOwner = below(2) == 0;
     if (E.What == LockEvent::Kind::Take)
       E.Taken.push_back({0, LockMode(below(2)), false, place(), ""});
     if (E.What == LockEvent::Kind::Block)

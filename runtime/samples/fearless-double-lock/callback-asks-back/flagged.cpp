@@ -29,7 +29,7 @@ int main() {
   Club Chess;
   Chess.join("ann");
   Chess.join("bob");
-  Chess.visit([&](const std::string &Name) {
-    std::printf("%s, one of %zu\n", Name.c_str(), Chess.size()); // flagged
+  Chess.visit([&](const std::string &Name) { // flagged
+    std::printf("%s, one of %zu\n", Name.c_str(), Chess.size());
   });
 }
