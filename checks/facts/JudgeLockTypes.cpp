@@ -76,6 +76,15 @@ const FunctionDecl *LockRecorder::memberOf(QualType T, StringRef Name) const {
   return nullptr;
 }
 
+/// `nng_mtx`, `SDL_Mutex`, `natsMutex`, `lock_t`, but not `clock`.
+static bool isNamedLikeLock(StringRef Type) {
+  return llvm::any_of(wordsOf(Type), [](StringRef Word) {
+    return llvm::is_contained({"lock", "rwlock", "spinlock", "critical", "mtx"},
+                              Word) ||
+           Word.ends_with("mutex");
+  });
+}
+
 /// `nng_mtx_lock(m)`, `SDL_UnlockMutex(m)`: a function of C whose body is not
 /// seen, with one pointer to something that is called a lock. Says what it does
 /// if it is one.
@@ -86,14 +95,11 @@ bool LockRecorder::isNamedLikeLocking(const FunctionDecl *To,
       (!To->getReturnType()->isVoidType() &&
        !To->getReturnType()->isIntegerType()))
     return false;
-  const std::string Type =
-      StringRef(behindPointer(To->getParamDecl(0)->getType())
-                    .getUnqualifiedType()
-                    .getAsString())
-          .lower();
-  if (llvm::none_of(
-          std::initializer_list<StringRef>{"mutex", "mtx", "lock", "critical"},
-          [&](StringRef Part) { return StringRef(Type).contains(Part); }))
+  const QualType Lock = behindPointer(To->getParamDecl(0)->getType());
+  const TagDecl *Tag = Lock->getAsTagDecl();
+  const auto *Alias = Lock->getAs<TypedefType>();
+  if (!isNamedLikeLock(Tag ? simpleName(Tag) : "") &&
+      !isNamedLikeLock(Alias ? simpleName(Alias->getDecl()) : ""))
     return false;
   std::vector<std::string> Words = wordsOf(simpleName(To));
   if (llvm::is_contained(Words, "try"))

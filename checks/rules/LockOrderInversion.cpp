@@ -23,8 +23,16 @@ namespace fearless {
 
 std::vector<Finding> findLockOrderInversion(const Program &Whole);
 
+/// 'Account::mutex_', also in C, where the name is that of the field alone.
 static std::string byClass(const LockObject &Lock) {
-  return "'" + (Lock.Name.empty() ? Lock.Text : Lock.Name) + "'";
+  const std::string &Name = Lock.Name.empty() ? Lock.Text : Lock.Name;
+  if (Lock.Path.Fields.empty() || llvm::StringRef(Name).contains("::"))
+    return "'" + Name + "'";
+  const auto [Record, Field] =
+      llvm::StringRef(Lock.Path.Fields.back()).rsplit("@FI@");
+  if (Field != Name)
+    return "'" + Name + "'";
+  return "'" + lastName(Record.str()) + "::" + Name + "'";
 }
 
 /// One side of the cycle.

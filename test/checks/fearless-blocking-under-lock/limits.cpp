@@ -79,3 +79,13 @@ Task FN_suspended() {
   std::lock_guard<std::mutex> Lock(M);
   co_await std::suspend_always();
 }
+
+static void makeMutex(pthread_mutex_t *Of) {
+  while (pthread_mutex_init(Of, nullptr) != 0)
+    sleep(1);
+}
+// Only where making a mutex fails is there anything to wait for.
+void FP_rareFailure(pthread_mutex_t *Of) {
+  std::lock_guard<std::mutex> Lock(M);
+  makeMutex(Of); // expect: 'makeMutex' sleeps while 'M' is held
+}

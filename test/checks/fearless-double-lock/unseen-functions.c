@@ -6,6 +6,7 @@
 
 struct mtx;
 struct page;
+struct clock;
 void plat_mtx_lock(struct mtx *);
 void plat_mtx_unlock(struct mtx *);
 int LockMutex(struct mtx *);
@@ -13,6 +14,7 @@ int UnlockMutex(struct mtx *);
 int plat_mtx_try_lock(struct mtx *);
 void mtx_lock_destroy(struct mtx *);
 void lock(struct page *);
+void clock_lock(struct clock *);
 
 struct queue {
   struct mtx *mtx;
@@ -49,7 +51,9 @@ void other_ok(struct queue *q) {
   mtx_lock_destroy(q->mtx);
   mtx_lock_destroy(q->mtx);
 }
-void page_ok(struct page *p) {
+void page_ok(struct page *p, struct clock *c) {
   lock(p);
   lock(p);
+  clock_lock(c);
+  clock_lock(c);
 }

@@ -33,3 +33,30 @@ void run() {
   Second.join();
 }
 } // namespace phases
+
+namespace commonBase {
+class Guarded {
+public:
+  std::recursive_mutex &lock() { return Mutex; }
+
+private:
+  std::recursive_mutex Mutex;
+};
+struct Settings : Guarded {
+  int Value = 0;
+  void copy(Settings *From) {
+    lock().lock();
+    Value = From->Value;
+    lock().unlock();
+  }
+};
+struct Logger : Guarded {
+  Settings Own;
+  // The mutex is that of a base which two classes share, so one of them cannot
+  // stand where the other does. But only the base is known.
+  void FP_configure(Settings *From) {
+    std::lock_guard<std::recursive_mutex> L(lock());
+    std::lock_guard<std::recursive_mutex> K(From->lock()); // expect: are locked in the order of the arguments
+  }
+};
+} // namespace commonBase

@@ -143,7 +143,7 @@ class Cache {
 public:
   void ab_bad() {
     AutoLock K(&A);
-    AutoLock L(&B); // expect: 'A' and 'B' are locked in opposite orders
+    AutoLock L(&B); // expect: 'Cache::A' and 'Cache::B' are locked in opposite orders
   }
   void ba() {
     AutoLock L(&B);
