@@ -21,7 +21,7 @@ void ready_ok() {
 
 void not_ready_bad() {
   int N = 0;
-  std::future<void> Result = std::async(std::launch::async, [&] { ++N; }); // expect: data race on 'N'
+  std::future<void> Result = std::async(std::launch::async, [&] { std::this_thread::sleep_for(20ms); ++N; }); // expect: data race on 'N'
   if (Result.wait_for(0s) != std::future_status::ready)
     ++N;
   Result.get();
@@ -40,7 +40,7 @@ void not_timeout_ok() {
 
 void timeout_bad() {
   int N = 0;
-  std::future<void> Result = std::async(std::launch::async, [&] { ++N; }); // expect: data race on 'N'
+  std::future<void> Result = std::async(std::launch::async, [&] { std::this_thread::sleep_for(20ms); ++N; }); // expect: data race on 'N'
   if (Result.wait_for(0s) == std::future_status::timeout)
     ++N;
   Result.get();
@@ -48,7 +48,7 @@ void timeout_bad() {
 
 void not_asked_for_bad() {
   int N = 0;
-  std::future<void> Result = std::async(std::launch::async, [&] { ++N; }); // expect: data race on 'N'
+  std::future<void> Result = std::async(std::launch::async, [&] { std::this_thread::sleep_for(20ms); ++N; }); // expect: data race on 'N'
   Result.wait_for(0s);
   ++N;
   Result.get();
