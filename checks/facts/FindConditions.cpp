@@ -248,8 +248,10 @@ void FunctionCollector::surveyBody(const Stmt *S) {
       ++Writes[D];
   } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(S);
              M && M->getMethodDecl() && !M->getMethodDecl()->isConst()) {
-    if (const ValueDecl *D = namedVariable(
-            M->getImplicitObjectArgument()->IgnoreParenImpCasts()))
+    // A call through a pointer changes what it points to.
+    const Expr *Object = M->getImplicitObjectArgument()->IgnoreParenImpCasts();
+    if (const ValueDecl *D = namedVariable(Object);
+        D && !Object->getType()->isPointerType())
       ++Writes[D];
   } else if (const auto *Declares = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declares->decls())

@@ -79,9 +79,7 @@ NamedObject LockRecorder::nameOfVariable(const DeclRefExpr *Ref,
   }
   const bool Indirect =
       V->getType()->isReferenceType() || V->getType()->isPointerType();
-  const bool IsReferenceParameter =
-      isa<ParmVarDecl>(V) && V->getType()->isReferenceType();
-  N.One = !Indirect || IsReferenceParameter || In.Writes.lookup(V) == 0;
+  N.One = !V->getType()->isPointerType() || In.Writes.lookup(V) == 0;
   const auto *Owner = dyn_cast<FunctionDecl>(V->getDeclContext());
   const auto *P = dyn_cast<ParmVarDecl>(V);
   if (P && Indirect && Owner && P->getFunctionScopeIndex() < 4096) {
@@ -97,12 +95,11 @@ NamedObject LockRecorder::nameOfVariable(const DeclRefExpr *Ref,
   }
   if (Indirect && N.One && V->getInit() && !In.LoopOf.count(V) &&
       Depth < MaxDepth) {
+    // What is bound once stays one object here, whatever gave it.
     NamedObject Of = nameOf(V->getInit(), Depth + 1);
-    if (Of.Path.isKnown())
+    if (Of.Path.isKnown() && Of.One)
       return Of;
   }
-  if (In.LoopOf.count(V))
-    N.One = false;
   const std::string Function = Owner ? In.Entities(Owner) : "";
   N.Path = {Root::Local,
             0,

@@ -16,19 +16,6 @@ void FN_oneWay(bool Locked) {
   M.lock();
 }
 
-struct Shared {
-  std::mutex Mutex;
-  ~Shared() { std::lock_guard<std::mutex> Lock(Mutex); }
-};
-
-// A reference that is locked through may be another one in each round of a
-// loop.
-void FN_reference(std::unique_ptr<Shared> &S) {
-  std::mutex &Mutex = S->Mutex;
-  Mutex.lock();
-  S.reset();
-}
-
 struct Locks {
   ~Locks() { std::lock_guard<std::mutex> Lock(M); }
 };
