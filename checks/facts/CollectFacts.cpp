@@ -23,10 +23,11 @@ using namespace clang;
 FunctionCollector::FunctionCollector(ASTContext &Unit, const ModelMatcher &Rows,
                                      const Ownership &Types,
                                      const TypeJudge &Judge,
+                                     const WaitJudge &Waits,
                                      const EntityNamer &Entities,
                                      const FunctionOfInterest &What)
-    : Unit(Unit), Rows(Rows), Types(Types), Judge(Judge), Entities(Entities),
-      What(What) {}
+    : Unit(Unit), Rows(Rows), Types(Types), Judge(Judge), Waits(Waits),
+      Entities(Entities), What(What) {}
 
 void FunctionCollector::addFact(event::Any What, SourceLocation At) {
   Facts.Blocks[Now].Facts.push_back({std::move(What), place(At)});
@@ -85,6 +86,21 @@ void FunctionCollector::recordBlock(const CFGBlock *B) {
   recordBranch(B);
 }
 
+void FunctionCollector::recordEvents() {
+  recordParameters();
+  Locks.recordParameters();
+  for (const CFGBlock *B : Order)
+    recordBlock(B);
+}
+
+bool FunctionCollector::hasLoop() const {
+  for (BlockId From = 0; From != Facts.Blocks.size(); ++From)
+    for (const Edge &E : Facts.Blocks[From].Next)
+      if (!E.Never && E.To <= From)
+        return true;
+  return false;
+}
+
 void FunctionCollector::clearEvents() {
   Now = 0;
   for (Block &B : Facts.Blocks) {
@@ -125,15 +141,14 @@ FunctionFacts FunctionCollector::collect() {
     return std::move(Facts);
   number(*G);
   findConditions();
-  // A scope may end, in the order of blocks, before the block in which
-  // something first refers to one of its variables: the first round names the
-  // storages, the second records.
-  for (int Round = 0; Round != 2; ++Round) {
+  recordEvents();
+  // In a loop, a scope may end in a block before the one in which something
+  // first refers to one of its variables; members that are called have values
+  // before the first block; accesses ask which locals have storages. Then the
+  // first round has named the storages, and the second records.
+  if (hasLoop() || !CallableMembers.empty() || What.RunsBesideThreads) {
     clearEvents();
-    recordParameters();
-    Locks.recordParameters();
-    for (const CFGBlock *B : Order)
-      recordBlock(B);
+    recordEvents();
   }
   if (What.RunsBesideThreads)
     Accesses.nameLocals();
@@ -152,12 +167,14 @@ UnitFacts collectFacts(ASTContext &Unit, const Model &Rows) {
   const ModelMatcher Matcher(Rows);
   const Ownership Types(Matcher);
   const TypeJudge Judge(Matcher, Types, Unit);
+  const WaitJudge Waits(Matcher, Types, Unit.getSourceManager());
   const EntityNamer Entities;
   UnitFacts Facts;
   const FoundFunctions Found = findFunctions(Unit, Matcher);
   for (const FunctionOfInterest &F : Found.Functions)
     Facts.Functions.push_back(
-        FunctionCollector(Unit, Matcher, Types, Judge, Entities, F).collect());
+        FunctionCollector(Unit, Matcher, Types, Judge, Waits, Entities, F)
+            .collect());
   markRecursiveLocks(Facts);
   Facts.LockOrders =
       collectLockOrders(Found.Ordered, Entities, Unit.getSourceManager());

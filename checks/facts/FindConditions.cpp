@@ -247,11 +247,10 @@ void FunctionCollector::surveyBody(const Stmt *S) {
     if (const ValueDecl *D = namedVariable(Op->getArg(0)->IgnoreParens()))
       ++Writes[D];
   } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(S);
-             M && M->getMethodDecl() && !M->getMethodDecl()->isConst()) {
-    // A call through a pointer changes what it points to.
-    const Expr *Object = M->getImplicitObjectArgument()->IgnoreParenImpCasts();
-    if (const ValueDecl *D = namedVariable(Object);
-        D && !Object->getType()->isPointerType())
+             M && M->getMethodDecl() && !M->getMethodDecl()->isConst() &&
+             !M->getImplicitObjectArgument()->getType()->isPointerType()) {
+    if (const ValueDecl *D = namedVariable(
+            M->getImplicitObjectArgument()->IgnoreParenImpCasts()))
       ++Writes[D];
   } else if (const auto *Declares = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declares->decls())

@@ -18,7 +18,7 @@
 //                       CFG elements -> events
 //   DescribeCrossings.cpp
 //                       callables and arguments of spawns -> what crosses
-//   JudgeWaits.cpp      bodies of callees -> whether they wait
+//   JudgeWaits.h        bodies of callees -> whether they wait
 //   FindConditions.cpp, RecordBranches.cpp
 //                       a body -> conditions -> events on edges
 //   LockRecorder.h      what any of these does to locks -> lock steps
@@ -34,6 +34,7 @@
 #include "facts/Entity.h"
 #include "facts/Facts.h"
 #include "facts/FindFunctions.h"
+#include "facts/JudgeWaits.h"
 #include "facts/LockRecorder.h"
 #include "facts/ReadExpressions.h"
 #include "model/JudgeTypes.h"
@@ -62,7 +63,7 @@ class FunctionCollector {
 public:
   FunctionCollector(clang::ASTContext &Unit, const ModelMatcher &Rows,
                     const Ownership &Types, const TypeJudge &Judge,
-                    const EntityNamer &Entities,
+                    const WaitJudge &Waits, const EntityNamer &Entities,
                     const FunctionOfInterest &What);
 
   /// Nothing where clang cannot build a CFG.
@@ -183,14 +184,6 @@ private:
   CallArgument argumentOf(const Expr *Arg, clang::QualType ParamType);
   std::optional<ObjectRef> callableOf(const clang::CallExpr *E);
 
-  // JudgeWaits.cpp
-  bool mayWait(const clang::FunctionDecl *F, unsigned Depth) const;
-  bool mayWaitWithin(const Stmt *S, unsigned Depth) const;
-  bool waitsOnItsOwn(const Stmt *S, unsigned Depth) const;
-  bool bodyWaitsOnItsOwn(const clang::FunctionDecl *Body, unsigned Depth) const;
-  bool readsSignal(const Stmt *S) const;
-  bool joinsInClosure(const Expr *E) const;
-
   // RecordSpawns.cpp
   void recordConstruct(const clang::CXXConstructExpr *E);
   bool recordIndirectSpawn(const clang::CallExpr *E);
@@ -260,6 +253,8 @@ private:
   void number(const clang::CFG &G);
   void recordBlock(const clang::CFGBlock *B);
   void recordElement(const clang::CFGElement &E);
+  void recordEvents();
+  bool hasLoop() const;
   void clearEvents();
   void addFact(event::Any What, clang::SourceLocation At);
 
@@ -267,6 +262,7 @@ private:
   const ModelMatcher &Rows;
   const Ownership &Types;
   const TypeJudge &Judge;
+  const WaitJudge &Waits;
   const EntityNamer &Entities;
   const FunctionOfInterest &What;
   FunctionFacts Facts;
@@ -331,10 +327,8 @@ private:
   std::set<StorageId> MembersOfThis;
   /// Variables that are given the result of a spawn that may fail.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> SpawnResults;
-  /// What definitionOf, mayWait and bodyWaitsOnItsOwn have found.
+  /// What definitionOf has found.
   mutable llvm::DenseMap<const VarDecl *, const Expr *> Definitions;
-  mutable llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, bool>
-      Waits, OwnWaits;
   /// Spawn calls whose result says whether they succeeded; what holds it.
   llvm::DenseMap<const Expr *, SpawnId> FallibleSpawns;
   llvm::DenseMap<const Expr *, CallId> FallibleCalls;

@@ -11,11 +11,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "facts/FunctionCollector.h"
+#include "facts/JudgeWaits.h"
 #include "facts/ReadWords.h"
 #include "model/BrokenCode.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -24,31 +25,24 @@ namespace fearless {
 
 using namespace clang;
 
-/// A named closure that joins what it is called with.
-bool FunctionCollector::joinsInClosure(const Expr *E) const {
-  const CXXRecordDecl *R =
-      E->getType().getNonReferenceType()->getAsCXXRecordDecl();
-  return R && R->isLambda() && Types.closureActsOnHandle(R, HandleAction::Join);
-}
-
 /// Whether code that is not standard may wait for another thread.
-bool FunctionCollector::mayWait(const FunctionDecl *F, unsigned Depth) const {
+bool WaitJudge::mayWait(const FunctionDecl *F, unsigned Depth) const {
   const FunctionDecl *Body = nullptr;
   // A library that is known to wait has a row, or says so in its names.
-  if (F && Unit.getSourceManager().isInSystemHeader(F->getLocation()))
+  if (F && Sources.isInSystemHeader(F->getLocation()))
     return isNamedLikeWait(simpleName(F));
   if (!F || !F->hasBody(Body))
     return true;
   if (Depth == 0)
     return true;
-  if (const auto Known = Waits.find({Body, Depth}); Known != Waits.end())
+  if (const auto Known = MayWait.find({Body, Depth}); Known != MayWait.end())
     return Known->second;
   const bool Answer = isBroken(Body) || mayWaitWithin(Body->getBody(), Depth);
-  Waits[{Body, Depth}] = Answer;
+  MayWait[{Body, Depth}] = Answer;
   return Answer;
 }
 
-bool FunctionCollector::mayWaitWithin(const Stmt *S, unsigned Depth) const {
+bool WaitJudge::mayWaitWithin(const Stmt *S, unsigned Depth) const {
   if (!S || isa<LambdaExpr>(S))
     return false;
   if (const auto *Call = dyn_cast<CallExpr>(S)) {
@@ -88,7 +82,7 @@ static bool mentionsOutsideObject(const Stmt *S) {
 
 /// Visible code that waits on a global or on its own object: it may wait for
 /// any thread, whatever it is called with.
-bool FunctionCollector::waitsOnItsOwn(const Stmt *S, unsigned Depth) const {
+bool WaitJudge::waitsWithin(const Stmt *S, unsigned Depth) const {
   if (!S || isa<LambdaExpr>(S))
     return false;
   if (const auto *Call = dyn_cast<CallExpr>(S)) {
@@ -96,26 +90,25 @@ bool FunctionCollector::waitsOnItsOwn(const Stmt *S, unsigned Depth) const {
       return true;
     const FunctionDecl *Callee = Call->getDirectCallee(), *Body = nullptr;
     if (Depth != 0 && Callee && !isStandard(Callee) && Callee->hasBody(Body) &&
-        bodyWaitsOnItsOwn(Body, Depth - 1))
+        waitsOnItsOwn(Body, Depth - 1))
       return true;
   }
   return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return waitsOnItsOwn(Child, Depth);
+    return waitsWithin(Child, Depth);
   });
 }
 
 /// Likewise of a whole body, which is looked through once for each depth.
-bool FunctionCollector::bodyWaitsOnItsOwn(const FunctionDecl *Body,
-                                          unsigned Depth) const {
+bool WaitJudge::waitsOnItsOwn(const FunctionDecl *Body, unsigned Depth) const {
   if (const auto Known = OwnWaits.find({Body, Depth}); Known != OwnWaits.end())
     return Known->second;
-  const bool Answer = waitsOnItsOwn(Body->getBody(), Depth);
+  const bool Answer = waitsWithin(Body->getBody(), Depth);
   OwnWaits[{Body, Depth}] = Answer;
   return Answer;
 }
 
 /// Whether the expression reads an atomic or the like.
-bool FunctionCollector::readsSignal(const Stmt *S) const {
+bool WaitJudge::readsSignal(const Stmt *S) const {
   if (!S)
     return false;
   if (const auto *E = dyn_cast<Expr>(S);

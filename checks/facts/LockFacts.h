@@ -131,6 +131,9 @@ struct BlockingCall {
   uint8_t Tier = 0;
   /// It releases a lock while it waits.
   bool LetsGo = false;
+  /// The macro for locking that has the call in its text, if one has: all its
+  /// uses are one wait.
+  std::string Macro;
 
   auto operator<=>(const BlockingCall &) const = default;
 };

@@ -11,8 +11,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "compat/StringSwitch.h"
 #include "facts/FunctionCollector.h"
 #include "facts/LockRecorder.h"
+#include "facts/ReadWords.h"
 #include "model/ReadAnnotations.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -191,9 +193,25 @@ void LockRecorder::recordDeclaredBlocking(const CallExpr *E) {
   LockStep Step;
   Step.Do = LockAction::Block;
   Step.Blocks = {Callee->getQualifiedNameAsString(), "is declared to block", 0,
-                 false};
+                 false, ""};
   In.addFact(event::Lock{add(std::move(Step), E->getExprLoc())},
              E->getExprLoc());
+}
+
+/// The macro whose text is at the place, if its name speaks of locking.
+static std::string lockingMacroAt(SourceLocation At, const ASTContext &Unit) {
+  const SourceManager &Sources = Unit.getSourceManager();
+  if (!At.isMacroID() || !Sources.isMacroBodyExpansion(At))
+    return "";
+  const StringRef Name =
+      Lexer::getImmediateMacroName(At, Sources, Unit.getLangOpts());
+  const bool Locks = llvm::any_of(wordsOf(Name), [](StringRef Word) {
+    return StringSwitch<bool>(Word)
+        .Cases({"lock", "locked", "mutex", "guard", "critical"}, true)
+        .Cases({"synchronize", "synchronized"}, true)
+        .Default(false);
+  });
+  return Locks ? Name.str() : "";
 }
 
 bool LockRecorder::recordBlocking(const CallExpr *E) {
@@ -209,7 +227,8 @@ bool LockRecorder::recordBlocking(const CallExpr *E) {
   if (StringRef(Row->Name).contains("::") !=
       (modelName(Callee).find("::") != std::string::npos))
     return false;
-  Step.Blocks = {Row->Name, Row->Waits, tierOf(E, *Row), false};
+  Step.Blocks = {Row->Name, Row->Waits, tierOf(E, *Row), false,
+                 lockingMacroAt(E->getExprLoc(), In.Unit)};
   if (Step.Blocks.Tier > 2 || isNonBlocking(E, *Row))
     return true;
   Step.Blocks.LetsGo = Row->Releases || Row->ReleasesThis;

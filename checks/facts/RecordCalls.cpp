@@ -227,12 +227,20 @@ void FunctionCollector::recordElements(const CXXMemberCallExpr *E) {
   }
 }
 
+/// A named closure that joins what it is called with.
+static bool joinsInClosure(const Expr *E, const Ownership &Types) {
+  const CXXRecordDecl *R =
+      E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return R && R->isLambda() && Types.closureActsOnHandle(R, HandleAction::Join);
+}
+
 /// A standard function that is not in the rows. It waits for nothing unless its
 /// name says so, but an algorithm may run a callable that joins.
 void FunctionCollector::recordAlgorithm(const CallExpr *E) {
   const StringRef Name = simpleName(E->getDirectCallee());
   const bool Joins = llvm::any_of(E->arguments(), [&](const Expr *Arg) {
-    return Types.actsOnHandle(Arg, HandleAction::Join) || joinsInClosure(Arg);
+    return Types.actsOnHandle(Arg, HandleAction::Join) ||
+           joinsInClosure(Arg, Types);
   });
   if (Joins) {
     for (const Expr *Arg : E->arguments()) {

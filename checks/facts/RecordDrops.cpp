@@ -175,7 +175,7 @@ void LockRecorder::dropObject(QualType T, const AccessPath &Path,
     LockStep Step;
     Step.Do = LockAction::Block;
     Step.Blocks = {"std::jthread::~jthread", "waits for a thread to end",
-                   uint8_t(By.Doubt == CallDoubt::None ? 0 : 1), false};
+                   uint8_t(By.Doubt == CallDoubt::None ? 0 : 1), false, ""};
     In.addFact(event::Lock{add(std::move(Step), By.At)}, By.At);
     return;
   }

@@ -93,9 +93,9 @@ void FunctionCollector::addDestructorEffects(StorageId S, const VarDecl *V,
   const FunctionDecl *Body = seenBody(D);
   if (!Body)
     addFact(event::Share{S, false, D->getNameAsString()}, At);
-  else if (bodyWaitsOnItsOwn(Body, 3))
+  else if (Waits.waitsOnItsOwn(Body))
     addFact(event::Wait{S}, At);
-  else if (mayWaitWithin(Body->getBody(), 3))
+  else if (Waits.mayWaitWithin(Body->getBody()))
     addFact(event::Share{S, false, D->getNameAsString()}, At);
 }
 

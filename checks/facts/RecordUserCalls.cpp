@@ -157,13 +157,14 @@ void FunctionCollector::recordUserCall(const CallExpr *E) {
     const ObjectRef Of = referentOf(Arg);
     return !Of.isItself() || Facts.Storages[Of.Root].Kind != StorageKind::Local;
   };
-  if (Visible ? bodyWaitsOnItsOwn(Body, 3)
+  if (Visible ? Waits.waitsOnItsOwn(Body)
               : isNamedLikeWait(Name) ||
                     (!Facts.Spawns.empty() &&
                      mayBeMeeting(E, What.Function->getBody(), IsOthers)))
     addFact(event::Share{0, /*Anything=*/true, Name}, E->getExprLoc());
   if (OnObject)
-    if (const ObjectRef On = receiverOf(E); On.isKnown() && mayWait(Callee, 3))
+    if (const ObjectRef On = receiverOf(E);
+        On.isKnown() && Waits.mayWait(Callee))
       addFact(event::Share{On.Root, false, Name}, E->getExprLoc());
   // The method may join or replace threads in members.
   if (OnThis && (!Visible || Joins))
@@ -227,7 +228,7 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
   if (!ByReference || isa<CXXConstructExpr>(Call))
     return;
   noteWrite(Arg);
-  if (!Types.canSignal(T) || !mayWait(To, 3))
+  if (!Types.canSignal(T) || !Waits.mayWait(To))
     return;
   if (const ObjectRef Of = referentOf(Arg); Of.isKnown())
     addFact(event::Share{Of.Root, false, Name}, Arg->getExprLoc());

@@ -222,63 +222,6 @@ bool Ownership::isCounted(const CXXRecordDecl *R) const {
   });
 }
 
-static bool
-actsWithin(const Stmt *S, HandleAction Action, const ModelMatcher &Rows,
-           unsigned Depth,
-           llvm::SmallDenseMap<const FunctionDecl *, unsigned, 8> &Seen) {
-  if (!S)
-    return false;
-  if (const auto *Call = dyn_cast<CallExpr>(S)) {
-    if (Rows.handleAction(Call) == Action)
-      return true;
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    const FunctionDecl *Body = nullptr;
-    if (Callee && Depth != 0 && !isStandard(Callee) && Callee->hasBody(Body) &&
-        Seen.lookup(Body) < Depth) {
-      // Again only with more depth left than before.
-      Seen[Body] = Depth;
-      if (actsWithin(Body->getBody(), Action, Rows, Depth - 1, Seen))
-        return true;
-    }
-  }
-  if (const auto *L = dyn_cast<LambdaExpr>(S))
-    if (const FunctionTemplateDecl *Generic = L->getDependentCallOperator())
-      return llvm::any_of(
-          Generic->specializations(), [&](const FunctionDecl *F) {
-            return actsWithin(F->getBody(), Action, Rows, Depth, Seen);
-          });
-  // std::for_each(ts.begin(), ts.end(), std::mem_fn(&std::thread::join))
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    if (const auto *M = dyn_cast<CXXMethodDecl>(Ref->getDecl()))
-      if (const HandleRow *Row =
-              Rows.handle(typeOf(M->getParent(), M->getASTContext())))
-        return llvm::is_contained(Action == HandleAction::Join ? Row->Join
-                                                               : Row->Detach,
-                                  M->getNameAsString());
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return actsWithin(Child, Action, Rows, Depth, Seen);
-  });
-}
-
-bool Ownership::actsOnHandle(const Stmt *S, HandleAction Action) const {
-  const auto [Known, New] = Acts.try_emplace({S, Action}, false);
-  if (!New)
-    return Known->second;
-  llvm::SmallDenseMap<const FunctionDecl *, unsigned, 8> Seen;
-  return Known->second = actsWithin(S, Action, Rows, /*Depth=*/3, Seen);
-}
-
-bool Ownership::closureActsOnHandle(const CXXRecordDecl *Closure,
-                                    HandleAction Action) const {
-  if (const FunctionTemplateDecl *Generic =
-          Closure->getDependentLambdaCallOperator())
-    return llvm::any_of(Generic->specializations(), [&](const FunctionDecl *F) {
-      return actsOnHandle(F->getBody(), Action);
-    });
-  const CXXMethodDecl *Operator = Closure->getLambdaCallOperator();
-  return Operator && actsOnHandle(Operator->getBody(), Action);
-}
-
 HandlesAtEnd Ownership::ofDestructor(const CXXDestructorDecl *D) const {
   const FunctionDecl *Body = seenBody(D);
   if (!Body)

@@ -16,6 +16,7 @@
 
 #include "model/MatchModel.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include <memory>
 
 namespace clang {
 class CXXDestructorDecl;
@@ -88,10 +89,18 @@ private:
   bool dropsCallables(const clang::Stmt *S) const;
   bool dropsCallables(const clang::FunctionDecl *F) const;
   HandlesAtEnd ofDestructor(const clang::CXXDestructorDecl *D) const;
+  /// What the code itself does to handles, and whose bodies it calls.
+  struct CodeActs {
+    bool Joins = false, Detaches = false;
+    llvm::SmallVector<const clang::FunctionDecl *, 4> Calls;
+  };
+  const CodeActs &actsOf(const clang::Stmt *S) const;
+  void noteActs(const clang::Stmt *S, CodeActs &Acts) const;
   const ModelMatcher &Rows;
   mutable Memo Borrows, Handles, Signals, Callables;
+  mutable llvm::DenseMap<const clang::Stmt *, std::unique_ptr<CodeActs>> Acts;
   mutable llvm::DenseMap<std::pair<const clang::Stmt *, HandleAction>, bool>
-      Acts;
+      ActsBehind;
   mutable llvm::DenseMap<const clang::Decl *, bool> Drops, EndDrops;
   /// Types whose end is being asked for.
   mutable llvm::SmallPtrSet<const clang::Type *, 8> Ending;

@@ -18,6 +18,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include <set>
+#include <tuple>
 
 namespace fearless {
 
@@ -86,13 +87,20 @@ struct Occurrence {
   std::vector<ChainStep> Chain;
 };
 
-/// Where it waits, and whether that is only possible.
-using WaitKey = std::pair<Place, bool>;
+/// Where it waits, the macro if that has the call in its text, and whether that
+/// is only possible.
+using WaitKey = std::tuple<Place, std::string, bool>;
 
 /// More calls than this that end in one wait are one finding: a logger that may
 /// have to wait for its writer is one thing to talk about, not one for each
 /// line that is logged.
 constexpr size_t MaxOfOneWait = 4;
+
+/// What is called where the lock is held: the wait itself, or what leads to it.
+const std::string &calledAt(const Blocked &B,
+                            const std::vector<ChainStep> &Chain) {
+  return Chain.front().Calls.empty() ? B.By.Blocks.Name : Chain.front().Calls;
+}
 
 Finding describe(const LinkedLocks &F, const Blocked &B,
                  const std::vector<ChainStep> &Chain) {
@@ -100,17 +108,16 @@ Finding describe(const LinkedLocks &F, const Blocked &B,
   const std::string Locks = quoteNames(Names);
   const std::string Held =
       Locks + (Names.size() == 1 ? " is" : " are") + " held";
-  const bool Direct = Chain.front().Calls.empty();
-  const std::string Who = Direct ? B.By.Blocks.Name : Chain.front().Calls;
   Finding Found;
   Found.Check = "fearless-blocking-under-lock";
   Found.At = B.By.At;
   Found.In = F.Summary.In;
-  Found.Message = "'" + Who + "' " + B.By.Blocks.Waits + " while " + Held;
+  Found.Message =
+      "'" + calledAt(B, Chain) + "' " + B.By.Blocks.Waits + " while " + Held;
   for (const LockAt &L : B.Held)
     Found.Steps.push_back(describeTaking(L, F.Summary.Objects[L.Lock]));
   describeCalls(Chain, Found.Steps);
-  if (!Direct)
+  if (!Chain.front().Calls.empty())
     Found.Steps.push_back({Chain.back().At, "'" + B.By.Blocks.Name + "' " +
                                                 B.By.Blocks.Waits + " here"});
   Found.Steps.push_back(
@@ -143,7 +150,7 @@ void describeAll(std::vector<Occurrence> All, std::vector<Finding> &Findings) {
                       "so do " + std::to_string(All.size() - 1) +
                           " other calls that are made with a lock held, such "
                           "as that of '" +
-                          Other.Chain.front().Calls + "' here"});
+                          calledAt(Other.What, Other.Chain) + "' here"});
   Findings.push_back(std::move(Found));
 }
 
@@ -171,7 +178,9 @@ std::vector<Finding> findBlockingUnderLock(const Program &Whole) {
     }
     for (auto &[At, B] : AtPlace) {
       std::vector<ChainStep> Chain = chainOf(P, B.By);
-      const WaitKey Key = {Chain.back().At, !B.Doubt.empty()};
+      const std::string &Macro = B.By.Blocks.Macro;
+      const WaitKey Key = {Macro.empty() ? Chain.back().At : Place(), Macro,
+                           !B.Doubt.empty()};
       OfWait[Key].push_back({&F, std::move(B), std::move(Chain)});
     }
   }

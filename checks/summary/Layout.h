@@ -216,6 +216,7 @@ template <class Io> void layout(Io &To, As<Io, BlockingCall> &B) {
   To.text(B.Waits);
   To.number(B.Tier);
   To.flag(B.LetsGo);
+  To.text(B.Macro);
 }
 
 template <class Io> void layout(Io &To, As<Io, LockCall> &C) {

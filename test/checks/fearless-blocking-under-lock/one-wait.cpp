@@ -51,3 +51,19 @@ void few_bad() {
   waitForDone(); // expect: 'waitForDone' waits
   waitForDone(); // expect: 'waitForDone' waits
 }
+
+// A wait in the text of a macro for locking is that of all its uses, wherever
+// they are.
+extern "C" unsigned sleep(unsigned);
+std::recursive_mutex R;
+#define CRITICAL_REGION()                                                      \
+  sleep(1);                                                                    \
+  std::lock_guard<std::recursive_mutex> Region(R)
+void macros_bad() {
+  std::lock_guard<std::mutex> Lock(M);
+  { CRITICAL_REGION(); } // expect: 'sleep' sleeps while 'M' is held
+  { CRITICAL_REGION(); } // note: so do 4 other calls that are made with a lock held, such as that of 'sleep' here
+  { CRITICAL_REGION(); }
+  { CRITICAL_REGION(); }
+  { CRITICAL_REGION(); }
+}

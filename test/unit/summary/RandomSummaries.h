@@ -143,7 +143,7 @@ private:
     if (E.What == LockEvent::Kind::Take)
       E.Taken.push_back({0, LockMode(below(2)), false, place(), ""});
     if (E.What == LockEvent::Kind::Block)
-      E.Blocks = {text(), text(), uint8_t(below(3)), below(2) == 0};
+      E.Blocks = {text(), text(), uint8_t(below(3)), below(2) == 0, text()};
     if (E.What != LockEvent::Kind::Call)
       return E;
     E.Called.Callee = text();
