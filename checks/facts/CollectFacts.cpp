@@ -10,6 +10,8 @@
 #include "facts/CollectPromises.h"
 #include "facts/FunctionCollector.h"
 #include "facts/NameEnclosing.h"
+#include "model/BrokenCode.h"
+#include "model/SpellTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
@@ -69,6 +71,8 @@ void FunctionCollector::recordElement(const CFGElement &E) {
   } else if (const auto I = E.getAs<CFGInitializer>()) {
     recordInitializer(I->getInitializer());
     Locks.recordInitializer(I->getInitializer());
+  } else if (const auto Cleanup = E.getAs<CFGCleanupFunction>()) {
+    Locks.recordCleanup(Cleanup->getVarDecl(), Cleanup->getFunctionDecl());
   } else if (const auto Member = E.getAs<CFGMemberDtor>()) {
     Locks.recordFieldEnd(Member->getFieldDecl());
   } else if (const auto Base = E.getAs<CFGBaseDtor>()) {
@@ -163,6 +167,33 @@ FunctionFacts FunctionCollector::collect() {
   return std::move(Facts);
 }
 
+/// The fields behind each one that joins threads.
+static void collectFieldOrder(ArrayRef<const CXXRecordDecl *> Classes,
+                              const Ownership &Types,
+                              const EntityNamer &Entities,
+                              const SourceManager &Sources, UnitFacts &Facts) {
+  for (const CXXRecordDecl *R : Classes) {
+    const CXXDestructorDecl *D = R->getDestructor();
+    if ((D && D->isUserProvided()) || R->isUnion() || isBroken(R))
+      continue;
+    std::vector<std::string> Joining;
+    for (const FieldDecl *F : R->fields()) {
+      const CXXRecordDecl *Class =
+          F->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+      if (!Class || !Class->hasDefinition() || Class->hasTrivialDestructor())
+        continue;
+      for (auto &[Handle, Ended] : Facts.EndedBefore)
+        if (llvm::is_contained(Joining, Handle))
+          Ended.push_back({Entities(F), F->getNameAsString(),
+                           placeOf(F->getLocation(), Sources)});
+      if (Types.handlesAtEnd(F->getType()) == HandlesAtEnd::Join) {
+        Joining.push_back(Entities(F));
+        Facts.EndedBefore[Joining.back()];
+      }
+    }
+  }
+}
+
 UnitFacts collectFacts(ASTContext &Unit, const Model &Rows) {
   const ModelMatcher Matcher(Rows);
   const Ownership Types(Matcher);
@@ -182,6 +213,8 @@ UnitFacts collectFacts(ASTContext &Unit, const Model &Rows) {
       collectLockLevels(Found.Ordered, Entities, Unit.getSourceManager());
   Facts.Promises =
       collectPromises(Found.Classes, Judge, Unit.getSourceManager());
+  collectFieldOrder(Found.Classes, Types, Entities, Unit.getSourceManager(),
+                    Facts);
   for (const CXXMethodDecl *M : Found.Overriders)
     for (const CXXMethodDecl *Base : M->overridden_methods())
       Facts.Overriders[Entities(Base)].push_back(Entities(M));

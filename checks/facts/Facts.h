@@ -264,6 +264,13 @@ struct FunctionFacts {
 
 struct LockProgram;
 
+/// A field of a class that has a destructor to run.
+struct EndingField {
+  std::string Entity;
+  std::string Name;
+  Place At;
+};
+
 /// The functions of a unit, in source order.
 struct UnitFacts {
   /// The locks of the unit linked, once a rule has asked for them
@@ -275,6 +282,10 @@ struct UnitFacts {
   std::vector<LockLevel> LockLevels;
   /// What classes and their bases promise by annotation.
   std::vector<KeptPromise> Promises;
+  /// For each field that joins threads as it ends, by entity, the fields that
+  /// have ended by then: those that are declared behind it. Only of classes
+  /// whose destructor nobody wrote, which could join before.
+  std::map<std::string, std::vector<EndingField>> EndedBefore;
   /// For each virtual function, by entity, those that override it directly.
   std::map<std::string, std::vector<std::string>> Overriders;
 };

@@ -98,6 +98,8 @@ public:
   void recordInitializer(const clang::CXXCtorInitializer *I);
   /// The end of a field or base at the end of the destructor.
   void recordFieldEnd(const clang::FieldDecl *F);
+  /// `__attribute__((cleanup(F)))` of a variable whose scope ends.
+  void recordCleanup(const clang::VarDecl *V, const clang::FunctionDecl *F);
   void recordBaseEnd(const clang::CXXBaseSpecifier *B);
   /// Guards that a fix may put together, once all is recorded.
   void recordGuardPairs();
@@ -116,8 +118,7 @@ private:
 
   // NameLocks.cpp
   NamedObject nameOf(const Expr *E, unsigned Depth = 0) const;
-  NamedObject nameOfVariable(const clang::DeclRefExpr *Ref,
-                             unsigned Depth) const;
+  NamedObject nameOfVariable(const clang::VarDecl *V, unsigned Depth) const;
   NamedObject nameOfCall(const CallExpr *E, unsigned Depth) const;
   NamedObject nameOfReturned(const FunctionDecl *F, unsigned Depth) const;
   AccessPath pathOf(const Expr *E) const { return nameOf(E).Path; }

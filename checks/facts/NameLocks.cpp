@@ -66,11 +66,8 @@ static NamedObject partOf(NamedObject Of, const std::string &Part) {
   return Of;
 }
 
-NamedObject LockRecorder::nameOfVariable(const DeclRefExpr *Ref,
+NamedObject LockRecorder::nameOfVariable(const VarDecl *V,
                                          unsigned Depth) const {
-  const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-  if (!V)
-    return unknownObject();
   NamedObject N;
   N.Last = V;
   if (V->hasGlobalStorage()) {
@@ -117,6 +114,8 @@ NamedObject LockRecorder::nameOf(const Expr *E, unsigned Depth) const {
     else if (const auto *U = dyn_cast<UnaryOperator>(E);
              U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref))
       E = U->getSubExpr();
+    else if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isCommaOp())
+      E = B->getRHS();
     else
       break;
   }
@@ -125,8 +124,10 @@ NamedObject LockRecorder::nameOf(const Expr *E, unsigned Depth) const {
     N.Path.From = Root::This;
     return N;
   }
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-    return nameOfVariable(Ref, Depth);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    return V ? nameOfVariable(V, Depth) : unknownObject();
+  }
   if (const auto *M = dyn_cast<MemberExpr>(E)) {
     if (const auto *Static = dyn_cast<VarDecl>(M->getMemberDecl())) {
       NamedObject N;
@@ -186,9 +187,10 @@ NamedObject LockRecorder::nameOfReturned(const FunctionDecl *F,
   if (!Return || !Return->getRetValue())
     return unknownObject();
   NamedObject N = nameOf(Return->getRetValue(), Depth + 1);
-  if (N.Path.From != Root::Global && N.Path.From != Root::This)
-    return unknownObject();
-  return N;
+  const bool IsNamed = N.Path.From == Root::Global ||
+                       N.Path.From == Root::This ||
+                       (N.Path.From == Root::Parameter && N.One);
+  return IsNamed ? N : unknownObject();
 }
 
 NamedObject LockRecorder::nameOfCall(const CallExpr *E, unsigned Depth) const {
@@ -232,8 +234,12 @@ NamedObject LockRecorder::nameOfCall(const CallExpr *E, unsigned Depth) const {
     NamedObject Of = nameOfReturned(Callee, Depth);
     if (Of.Path.From == Root::Global)
       return Of;
-    if (Of.Path.From == Root::This && Object) {
-      NamedObject N = nameOf(Object, Depth);
+    const Expr *Whole = Of.Path.From == Root::This ? Object : nullptr;
+    if (Of.Path.From == Root::Parameter && !Method &&
+        Of.Path.Index < E->getNumArgs())
+      Whole = E->getArg(Of.Path.Index);
+    if (Whole) {
+      NamedObject N = nameOf(Whole, Depth);
       for (const std::string &Field : Of.Path.Fields)
         N = partOf(N, Field);
       N.One &= Of.One;

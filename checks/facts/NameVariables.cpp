@@ -127,6 +127,13 @@ AccessPath AccessRecorder::parameter(const VarDecl *V) const {
           {}};
 }
 
+/// std::cout and its like, which several threads may use.
+static bool isSharedStream(const VarDecl *V) {
+  const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
+  return V->isInStdNamespace() && R && isStandard(R) &&
+         simpleName(R).ends_with("stream");
+}
+
 AccessPath AccessRecorder::placeOfVariable(const DeclRefExpr *Ref,
                                            unsigned Depth) const {
   const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
@@ -134,8 +141,9 @@ AccessPath AccessRecorder::placeOfVariable(const DeclRefExpr *Ref,
     return {};
   const bool IsReference = V->getType()->isReferenceType();
   if (V->hasGlobalStorage())
-    return IsReference ? AccessPath()
-                       : AccessPath{Root::Global, 0, In.Entities(V), {}};
+    return IsReference || isSharedStream(V)
+               ? AccessPath()
+               : AccessPath{Root::Global, 0, In.Entities(V), {}};
   if (IsReference && isa<ParmVarDecl>(V))
     return isCopyOfClosure(V) ? AccessPath() : parameter(V);
   if (IsReference) {

@@ -337,6 +337,10 @@ void printFacts(llvm::raw_ostream &OS, const UnitFacts &Unit) {
       }
     }
   }
+  for (const auto &[Handle, Ended] : Unit.EndedBefore)
+    for (const EndingField &Field : Ended)
+      OS << "field " << Field.Name << " ends before " << lastName(Handle)
+         << " joins\n";
 }
 
 } // namespace fearless

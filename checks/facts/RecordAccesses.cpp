@@ -189,17 +189,6 @@ static bool writesArgument(const FunctionDecl *F, unsigned I) {
   return (Op == OO_LessLess && I == 0) || Op == OO_GreaterGreater;
 }
 
-/// std::cout and its like, which several threads may use.
-static bool isSharedStream(const Expr *E) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  if (!V || !V->isInStdNamespace())
-    return false;
-  const CXXRecordDecl *R =
-      V->getType().getNonReferenceType()->getAsCXXRecordDecl();
-  return R && isStandard(R) && simpleName(R).ends_with("stream");
-}
-
 void AccessRecorder::recordCall(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   if (isSignal(E))
@@ -218,8 +207,7 @@ void AccessRecorder::recordCall(const CallExpr *E) {
   if (!isStandard(Callee))
     return;
   bool IsPointer = false;
-  if (const Expr *Object = Method ? receiver(E, IsPointer) : nullptr;
-      Object && !isSharedStream(Object))
+  if (const Expr *Object = Method ? receiver(E, IsPointer) : nullptr)
     recordMember(E, Object, IsPointer);
   const unsigned Skip = Method && isa<CXXOperatorCallExpr>(E) ? 1 : 0;
   for (unsigned I = 0; I < Callee->getNumParams() && I + Skip < E->getNumArgs();
@@ -232,7 +220,7 @@ void AccessRecorder::recordCall(const CallExpr *E) {
       record(AccessKind::Read, Arg);
       continue;
     }
-    if (writesArgument(Callee, I) && !isSharedStream(Arg))
+    if (writesArgument(Callee, I))
       record(AccessKind::Write, Arg);
   }
 }

@@ -77,6 +77,15 @@ void LockRecorder::noteEnd(StorageId S, QualType T, const AccessPath &Path,
   In.Facts.Locks.Ends[S] = add(std::move(Step), At);
 }
 
+void LockRecorder::recordCleanup(const VarDecl *V, const FunctionDecl *F) {
+  LockStep Step;
+  Step.Do = LockAction::Call;
+  Step.Called = describeCall(F, {});
+  // It is given the variable's address; paths follow pointers.
+  Step.Called.Args.push_back(nameOfVariable(V, /*Depth=*/0).Path);
+  In.addFact(event::Lock{add(std::move(Step), V->getEndLoc())}, V->getEndLoc());
+}
+
 bool LockRecorder::holdsGuard(QualType T) const {
   if (In.Rows.guard(T))
     return true;

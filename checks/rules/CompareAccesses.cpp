@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/CompareAccesses.h"
+#include "program/LockProgram.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace fearless {
@@ -77,6 +78,26 @@ bool mayRace(const ReachedAccess &A, const ReachedAccess &B) {
 
 Ordered orderOf(const ReachedAccess &A, const ReachedAccess &B, RacingPair Of) {
   return std::max(reach(A.After, B.Before, Of), reach(B.After, A.Before, Of));
+}
+
+std::vector<ReachedAccess> accessesOfThread(const LockProgram &P,
+                                            const SpawnSite &Site,
+                                            llvm::StringRef In) {
+  if (Site.Runs.empty())
+    return {};
+  const auto Runs = P.ByEntity.find(Site.Runs.front());
+  if (Runs == P.ByEntity.end())
+    return {};
+  const LinkedLocks &Callee = P.Functions[Runs->second.front()];
+  LockCall Call;
+  Call.Callee = Callee.Summary.Entity;
+  Call.OnPlace = Site.OnPlace;
+  Call.Places = Site.Places;
+  if (Callee.Summary.Name == "lambda")
+    Call.OnPlace = Call.On = {AccessPath::Root::This, 0, "", {}};
+  else if (Site.OnPlace.Fields.empty())
+    Call.On = Site.OnPlace;
+  return accessesOf(Callee, Call, In);
 }
 
 } // namespace fearless

@@ -30,6 +30,11 @@ Ordered orderOf(const ReachedAccess &A, const ReachedAccess &B, RacingPair Of);
 /// changes it, and went on by the answer: most often only one gets there.
 bool isDecidedByOne(const ReachedAccess &A, const ReachedAccess &B);
 
+/// What a thread does, as the function sees it that starts the thread.
+std::vector<ReachedAccess> accessesOfThread(const LockProgram &P,
+                                            const SpawnSite &Site,
+                                            llvm::StringRef In);
+
 /// What releases the locks that are held at the access comes behind it.
 void addReleases(ReachedAccess &A);
 

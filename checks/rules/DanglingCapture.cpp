@@ -13,6 +13,7 @@
 
 #include "flow/Flow.h"
 #include "rules/DescribeDangling.h"
+#include "rules/FindMembersEndedFirst.h"
 #include "rules/OpenCaptures.h"
 #include "rules/Rule.h"
 #include "llvm/ADT/STLExtras.h"
@@ -244,6 +245,8 @@ std::vector<Finding> findDanglingCaptures(const Program &P) {
   for (const FunctionFacts &F : P.Unit.Functions)
     for (auto &[Spawn, Found] : findDanglingIn(P.Unit, F))
       Findings.push_back(std::move(Found));
+  for (Finding &Found : findMembersEndedFirst(P))
+    Findings.push_back(std::move(Found));
   return Findings;
 }
 

@@ -172,22 +172,9 @@ private:
   /// What a thread does, as this function sees it.
   const std::vector<ReachedAccess> &accessesOf(SpawnId Which) {
     const auto [Known, IsNew] = OfThread.try_emplace(Which);
-    const SpawnSite &Site = F.Spawns[Which];
-    if (!IsNew || Site.Runs.empty())
+    if (!IsNew)
       return Known->second;
-    const auto Runs = P.ByEntity.find(Site.Runs.front());
-    if (Runs == P.ByEntity.end())
-      return Known->second;
-    const LinkedLocks &Callee = P.Functions[Runs->second.front()];
-    LockCall Call;
-    Call.Callee = Callee.Summary.Entity;
-    Call.OnPlace = Site.OnPlace;
-    Call.Places = Site.Places;
-    if (Callee.Summary.Name == "lambda")
-      Call.OnPlace = Call.On = {Root::This, 0, "", {}};
-    else if (Site.OnPlace.Fields.empty())
-      Call.On = Site.OnPlace;
-    Known->second = fearless::accessesOf(Callee, Call, F.Entity);
+    Known->second = accessesOfThread(P, F.Spawns[Which], F.Entity);
     for (ReachedAccess &A : Known->second)
       addReleases(A);
     return Known->second;

@@ -189,16 +189,6 @@ Task FN_coroutineOfAnother() {
   return wrap(N);
 }
 
-// The order of members is not compared: 'Name' ends before 'Runner' is joined.
-class FN_memberDeclaredFirst {
-public:
-  FN_memberDeclaredFirst() : Runner([this] { use(Name.size()); }) {}
-
-private:
-  std::jthread Runner;
-  std::string Name;
-};
-
 struct Executor {
   std::vector<std::function<void()>> Tasks;
   void post(std::function<void()> F) { Tasks.push_back(std::move(F)); }

@@ -17,7 +17,7 @@ Entry Table[8];
 std::vector<Entry *> All;
 
 void parameter_bad(Entry *E) {
-  std::lock_guard<std::mutex> Lock(E->Mutex); // expect-note: locked here
+  std::lock_guard<std::mutex> Lock(E->Mutex); // note: is locked here
   E->set(); // expect: 'Entry::set' locks 'E->Mutex' while this thread already holds it
 }
 
