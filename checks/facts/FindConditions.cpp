@@ -253,16 +253,15 @@ void FunctionCollector::surveyBody(const Stmt *S) {
             M->getImplicitObjectArgument()->IgnoreParenImpCasts()))
       ++Writes[D];
   } else if (const auto *Declares = dyn_cast<DeclStmt>(S)) {
-    for (const Decl *D : Declares->decls())
-      if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit() &&
-                                                V->isLocalVarDecl() &&
-                                                V->getType()->isRecordType())
+    for (const Decl *D : Declares->decls()) {
+      const auto *V = dyn_cast<VarDecl>(D);
+      if (!V || !V->getInit())
+        continue;
+      if (V->isLocalVarDecl() && V->getType()->isRecordType())
         InitializerOf[skipToValue(V->getInit())] = V;
-    for (const Decl *D : Declares->decls())
-      if (const auto *V = dyn_cast<VarDecl>(D);
-          V && V->getInit() &&
-          isFallibleSpawn(V->getInit()->IgnoreParenImpCasts()))
+      if (isFallibleSpawn(V->getInit()->IgnoreParenImpCasts()))
         SpawnResults.insert(V);
+    }
   } else if (const auto *For = dyn_cast<CXXForRangeStmt>(S)) {
     LoopOf[For->getLoopVariable()] = For;
   } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {

@@ -110,6 +110,17 @@ static bool isOfWrapper(const LockStep &Step, const LockEffects &Of) {
          IsPart(Of.Releases.front());
 }
 
+/// Whether a wrapper means the lock in the object: another member, such as
+/// `rdlock`, has taken that, and nothing the object itself.
+bool LockTransfer::meansPart(const LockStep &Step, const LockEffects &Of) {
+  const auto IsHeld = [&](LockId L) { return State->Held.count(L) != 0; };
+  const AccessPath &Part = *Step.Otherwise == LockAction::Release
+                               ? Of.Releases.front()
+                               : Of.Leaves.front().Lock.Path;
+  return llvm::none_of(Step.Locks, IsHeld) &&
+         llvm::any_of(liftLock(Part, nullptr, Step.Called), IsHeld);
+}
+
 void LockTransfer::call(LockStepId Id, const Place *At) {
   const LockStep &Step = F.Locks.Steps[Id];
   const LockEffects *Of =
@@ -118,7 +129,8 @@ void LockTransfer::call(LockStepId Id, const Place *At) {
   // A lock of the user's own stands for the one that it wraps.
   const bool IsGuard =
       Step.Called.OnGuard && State->Guards.count(*Step.Called.OnGuard) != 0;
-  const bool IsWrapper = Of && !IsGuard && isOfWrapper(Step, *Of);
+  const bool IsWrapper =
+      Of && !IsGuard && isOfWrapper(Step, *Of) && !meansPart(Step, *Of);
   if ((!IsWrapper && Of && applyEffects(Id, *Of)) || !Step.Otherwise)
     return;
   for (LockId L : Step.Locks)

@@ -35,6 +35,7 @@ private:
   void applyStep(LockStepId Id, const Place *At);
   void call(LockStepId Id, const Place *At);
   bool applyEffects(LockStepId Id, const LockEffects &Of);
+  bool meansPart(const LockStep &Step, const LockEffects &Of);
   void take(LockId L, LockStepId Id, std::optional<StorageId> Guard,
             bool Try = false);
   void release(LockId L);

@@ -3,6 +3,7 @@
 // Locks that are released by somebody else: a callee, a destructor, a member of
 // the lock's owner, whatever way the lock or its guard came there.
 
+#include <pthread.h>
 #include <mutex>
 
 std::mutex G;
@@ -160,4 +161,29 @@ void guardOfObjectOpened_ok() {
   C.open();
   G.lock();
   G.unlock();
+}
+
+// A lock of the user's own with further ways to take it: 'unlock' gives back
+// what any of them took.
+class ReadWrite {
+public:
+  void lockForReading() { pthread_rwlock_rdlock(&Inner); }
+  void lock() { pthread_rwlock_wrlock(&Inner); }
+  void unlock() { pthread_rwlock_unlock(&Inner); }
+
+private:
+  pthread_rwlock_t Inner = PTHREAD_RWLOCK_INITIALIZER;
+};
+void inTurn_ok(ReadWrite &Lock) {
+  Lock.lockForReading();
+  Lock.unlock();
+  Lock.lock();
+  Lock.unlock();
+  Lock.lockForReading();
+  Lock.unlock();
+}
+void readThenWrite_bad(ReadWrite &Lock) {
+  Lock.lockForReading();
+  Lock.lock(); // expect: 'ReadWrite::lock' locks 'ReadWrite::Inner' for writing, while this thread holds it for reading
+  Lock.unlock();
 }
