@@ -16,6 +16,7 @@
 #include "rules/DescribeLocks.h"
 #include "rules/Rule.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <set>
 
@@ -30,9 +31,11 @@ static std::string byClass(const LockObject &Lock) {
     return "'" + Name + "'";
   const auto [Record, Field] =
       llvm::StringRef(Lock.Path.Fields.back()).rsplit("@FI@");
-  if (Field != Name)
+  const std::string Owner = lastName(Record.str());
+  // A struct without a name has a number.
+  if (Field != Name || Owner.empty() || llvm::isDigit(Owner.front()))
     return "'" + Name + "'";
-  return "'" + lastName(Record.str()) + "::" + Name + "'";
+  return "'" + Owner + "::" + Name + "'";
 }
 
 /// One side of the cycle.
