@@ -167,6 +167,15 @@ FunctionFacts FunctionCollector::collect() {
   return std::move(Facts);
 }
 
+/// Whether the class has a function whose body the unit has not.
+static bool hasUnseenFunction(const CXXRecordDecl *R) {
+  return llvm::any_of(R->methods(), [](const CXXMethodDecl *M) {
+    const FunctionDecl *Pattern = M->getTemplateInstantiationPattern();
+    return !M->isImplicit() && !M->isDefaulted() && !M->isDeleted() &&
+           !(Pattern ? Pattern : M)->isDefined();
+  });
+}
+
 /// The fields behind each one that joins threads.
 static void collectFieldOrder(ArrayRef<const CXXRecordDecl *> Classes,
                               const Ownership &Types,
@@ -176,20 +185,21 @@ static void collectFieldOrder(ArrayRef<const CXXRecordDecl *> Classes,
     const CXXDestructorDecl *D = R->getDestructor();
     if ((D && D->isUserProvided()) || R->isUnion() || isBroken(R))
       continue;
-    std::vector<std::string> Joining;
+    std::vector<EndedBefore *> Joining;
     for (const FieldDecl *F : R->fields()) {
       const CXXRecordDecl *Class =
           F->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
       if (!Class || !Class->hasDefinition() || Class->hasTrivialDestructor())
         continue;
-      for (auto &[Handle, Ended] : Facts.EndedBefore)
-        if (llvm::is_contained(Joining, Handle))
-          Ended.push_back({Entities(F), F->getNameAsString(),
-                           placeOf(F->getLocation(), Sources)});
-      if (Types.handlesAtEnd(F->getType()) == HandlesAtEnd::Join) {
-        Joining.push_back(Entities(F));
-        Facts.EndedBefore[Joining.back()];
-      }
+      for (EndedBefore *Handle : Joining)
+        Handle->Fields.push_back({Entities(F), F->getNameAsString(),
+                                  placeOf(F->getLocation(), Sources)});
+      if (Types.handlesAtEnd(F->getType()) != HandlesAtEnd::Join)
+        continue;
+      EndedBefore &Ended = Facts.JoiningFields[Entities(F)];
+      Ended.Fields.clear();
+      Ended.IsOpen = F->getAccess() == AS_public || hasUnseenFunction(R);
+      Joining.push_back(&Ended);
     }
   }
 }

@@ -271,6 +271,15 @@ struct EndingField {
   Place At;
 };
 
+/// What has ended when a field joins its threads.
+struct EndedBefore {
+  /// The fields that are declared behind it.
+  std::vector<EndingField> Fields;
+  /// Code that is not seen can get at the handle, and may join before: it is
+  /// public, or the class has functions whose bodies the unit has not.
+  bool IsOpen = false;
+};
+
 /// The functions of a unit, in source order.
 struct UnitFacts {
   /// The locks of the unit linked, once a rule has asked for them
@@ -282,10 +291,9 @@ struct UnitFacts {
   std::vector<LockLevel> LockLevels;
   /// What classes and their bases promise by annotation.
   std::vector<KeptPromise> Promises;
-  /// For each field that joins threads as it ends, by entity, the fields that
-  /// have ended by then: those that are declared behind it. Only of classes
+  /// For each field that joins threads as it ends, by entity. Only of classes
   /// whose destructor nobody wrote, which could join before.
-  std::map<std::string, std::vector<EndingField>> EndedBefore;
+  std::map<std::string, EndedBefore> JoiningFields;
   /// For each virtual function, by entity, those that override it directly.
   std::map<std::string, std::vector<std::string>> Overriders;
 };

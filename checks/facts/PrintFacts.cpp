@@ -337,8 +337,8 @@ void printFacts(llvm::raw_ostream &OS, const UnitFacts &Unit) {
       }
     }
   }
-  for (const auto &[Handle, Ended] : Unit.EndedBefore)
-    for (const EndingField &Field : Ended)
+  for (const auto &[Handle, Ended] : Unit.JoiningFields)
+    for (const EndingField &Field : Ended.Fields)
       OS << "field " << Field.Name << " ends before " << lastName(Handle)
          << " joins\n";
 }

@@ -34,7 +34,7 @@ public:
     }
     P.Unit.Overriders = this->Unit.Overriders;
     P.Unit.Promises = this->Unit.Promises;
-    P.Unit.EndedBefore = this->Unit.EndedBefore;
+    P.Unit.JoiningFields = this->Unit.JoiningFields;
     P.Unit.LockOrders = this->Unit.LockOrders;
     P.Unit.LockLevels = this->Unit.LockLevels;
     P.Unit.Functions.resize(this->Unit.Functions.size());

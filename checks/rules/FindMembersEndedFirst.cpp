@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Takes the threads that functions leave in members of their object, and the
-// members that the threads use. A thread that some other function joins may be
-// over when the object ends: that is possible trouble only.
+// members that the threads use. Where somebody else can get at the handle, the
+// thread may be over when the object ends: that is possible trouble only.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,17 +46,24 @@ std::optional<EarlyEnd> findEarlyEnd(const LockProgram &P,
   return std::nullopt;
 }
 
-/// A function that joins the thread, if it is called; null: there is none.
-const FunctionFacts *findJoiner(const UnitFacts &Unit,
-                                const LeftThread &Thread) {
-  const auto Joiner = llvm::find_if(Unit.Functions, [&](const auto &F) {
-    return &F != Thread.By && joinedHandle(F, Thread.Handle).has_value();
+/// Why the thread may be over when the object ends; empty: it may not.
+std::string doubtOf(const UnitFacts &Unit, const LeftThread &Thread,
+                    const EndedBefore &Ended) {
+  const std::string &Handle = Thread.Handle.Fields.front();
+  const auto User = llvm::find_if(Unit.Functions, [&](const auto &F) {
+    return &F != Thread.By && llvm::any_of(F.Storages, [&](const Storage &S) {
+      return llvm::is_contained(S.Path.Fields, Handle);
+    });
   });
-  return Joiner == Unit.Functions.end() ? nullptr : &*Joiner;
+  if (User != Unit.Functions.end())
+    return "whether " + quote(User->Name) + " is called before the object ends";
+  return Ended.IsOpen ? "whether " + quote(lastName(Handle)) +
+                            " is joined before the object ends"
+                      : "";
 }
 
 Finding describe(const LeftThread &Thread, const EarlyEnd &Early,
-                 const FunctionFacts *Joiner) {
+                 const std::string &Doubt) {
   const std::string Handle = quote(lastName(Thread.Handle.Fields.front()));
   const std::string Ended = quote(Early.Ended.Name);
   const std::string Noun = Thread.Site.Noun;
@@ -80,10 +87,9 @@ Finding describe(const LeftThread &Thread, const EarlyEnd &Early,
   Found.Steps.push_back(
       {Early.Ended.At,
        "declare " + Ended + " before " + Handle + ", or join in a destructor"});
-  if (Joiner) {
+  if (!Doubt.empty()) {
     Found.Sureness = Confidence::Possible;
-    Found.Unknowns.push_back("whether " + quote(Joiner->Name) +
-                             " is called before the object ends");
+    Found.Unknowns.push_back(Doubt);
   }
   return Found;
 }
@@ -92,19 +98,21 @@ Finding describe(const LeftThread &Thread, const EarlyEnd &Early,
 
 std::vector<Finding> findMembersEndedFirst(const Program &P) {
   std::vector<Finding> Findings;
-  if (P.Unit.EndedBefore.empty())
+  const auto &Joining = P.Unit.JoiningFields;
+  if (Joining.empty())
     return Findings;
   for (const FunctionFacts &F : P.Unit.Functions) {
     if (F.Broken)
       continue;
     for (const LeftThread &Thread : threadsLeftBy(F)) {
-      const auto Ended = P.Unit.EndedBefore.find(Thread.Handle.Fields.front());
-      if (Thread.Handle.Fields.size() != 1 || Ended == P.Unit.EndedBefore.end())
+      const auto Handle = Joining.find(Thread.Handle.Fields.front());
+      if (Thread.Handle.Fields.size() != 1 || Handle == Joining.end())
         continue;
+      const EndedBefore &Ended = Handle->second;
       if (const std::optional<EarlyEnd> Early =
-              findEarlyEnd(locksOf(P.Unit), Thread, Ended->second))
+              findEarlyEnd(locksOf(P.Unit), Thread, Ended.Fields))
         Findings.push_back(
-            describe(Thread, *Early, findJoiner(P.Unit, Thread)));
+            describe(Thread, *Early, doubtOf(P.Unit, Thread, Ended)));
     }
   }
   return Findings;

@@ -90,6 +90,32 @@ private:
   std::string Name;
 };
 
+// Neither is that where a function lets go of the handle, where everybody can
+// get at it, or where a function of the class is in another unit.
+class Replaced_bad {
+public:
+  Replaced_bad() : Runner([this] { use(Name.size()); }) {} // strict: thread in 'Runner' may outlive the member 'Name' // note: not seen: whether 'Replaced_bad::stop' is called before the object ends
+  void stop() { Runner = {}; }
+
+private:
+  std::jthread Runner;
+  std::string Name;
+};
+struct Open_bad {
+  Open_bad() : Runner([this] { use(Name.size()); }) {} // strict: thread in 'Runner' may outlive the member 'Name' // note: not seen: whether 'Runner' is joined before the object ends
+  std::jthread Runner;
+  std::string Name;
+};
+class Elsewhere_bad {
+public:
+  Elsewhere_bad() : Runner([this] { use(Name.size()); }) {} // strict: thread in 'Runner' may outlive the member 'Name'
+  void stop();
+
+private:
+  std::jthread Runner;
+  std::string Name;
+};
+
 class Last_ok {
 public:
   Last_ok() : Runner([this] { use(Name.size()); }) {}
