@@ -19,6 +19,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace fearless {
@@ -187,10 +188,14 @@ NamedObject LockRecorder::nameOfReturned(const FunctionDecl *F,
   if (!Return || !Return->getRetValue())
     return unknownObject();
   NamedObject N = nameOf(Return->getRetValue(), Depth + 1);
-  const bool IsNamed = N.Path.From == Root::Global ||
-                       N.Path.From == Root::This ||
-                       (N.Path.From == Root::Parameter && N.One);
-  return IsNamed ? N : unknownObject();
+  // A parameter is what the caller passed if nothing but calls comes before.
+  const bool IsPassed = N.Path.From == Root::Parameter &&
+                        llvm::all_of(Block->body(), [&](const Stmt *S) {
+                          return S == Return || isa<CallExpr>(S);
+                        });
+  return N.Path.From == Root::Global || N.Path.From == Root::This || IsPassed
+             ? N
+             : unknownObject();
 }
 
 NamedObject LockRecorder::nameOfCall(const CallExpr *E, unsigned Depth) const {

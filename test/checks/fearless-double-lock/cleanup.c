@@ -70,6 +70,16 @@ void getter_bad(struct Session *S) {
   addRound(S); // expect: 'addRound' locks 'S->Mutex' while this thread already holds it
   pthread_mutex_unlock(&S->Mutex);
 }
+static struct Session *next(struct Session *S) {
+  S = S + 1;
+  return S;
+}
+void next_ok(struct Session *S) {
+  pthread_mutex_lock(&S->Mutex);
+  pthread_mutex_lock(&next(S)->Mutex);
+  pthread_mutex_unlock(&next(S)->Mutex);
+  pthread_mutex_unlock(&S->Mutex);
+}
 void getter_ok(struct Session *S) {
   addRound(S);
   pthread_mutex_lock(&S->Mutex);
