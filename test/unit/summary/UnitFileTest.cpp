@@ -219,8 +219,8 @@ TEST(UnitFileTest, SaysWhatIsWrongWithTheFile) {
             damage("11: the contents are not those that were written"));
   File[UnitFileMagic.size()] = 99;
   EXPECT_EQ(errorOf(File), "unit file 'a.unit' is of version 99 (byte 8), and "
-                           "this fearless reads version 4" +
-                               Remedy.str());
+                           "this fearless reads version " +
+                               std::to_string(UnitFileVersion) + Remedy.str());
 }
 
 TEST(UnitFileTest, WrongBodiesAreErrorsOrOtherSummaries) {
