@@ -89,11 +89,18 @@ bool isRunByThreads(const AccessPath &Keeper,
   return false;
 }
 
-static bool startsThreadWithThis(const FunctionSummary &F) {
-  return llvm::any_of(F.Escapes, [](const Escape &E) {
-    return E.Where == Destination::Thread &&
-           E.What.Of.From == AccessPath::Root::This;
-  });
+/// Whether it starts a thread with its object, or with a method of the class
+/// that Methods begins the entities of, whatever binds that to an object.
+static bool startsThreadWithThis(const FunctionSummary &F,
+                                 const std::string &Methods) {
+  return llvm::any_of(F.Escapes,
+                      [](const Escape &E) {
+                        return E.Where == Destination::Thread &&
+                               E.What.Of.From == AccessPath::Root::This;
+                      }) ||
+         llvm::any_of(F.Starts, [&](const std::string &Entity) {
+           return llvm::StringRef(Entity).starts_with(Methods);
+         });
 }
 
 bool isRunByOwnThreads(const AccessPath &Keeper, const UnitSummary &All) {
@@ -105,7 +112,7 @@ bool isRunByOwnThreads(const AccessPath &Keeper, const UnitSummary &All) {
     const std::string Methods = Field.substr(0, End + 2);
     for (auto F = All.Functions.lower_bound(Methods);
          F != All.Functions.end() && F->first.starts_with(Methods); ++F)
-      if (startsThreadWithThis(F->second))
+      if (startsThreadWithThis(F->second, Methods))
         return true;
     return false;
   });
