@@ -6,12 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/CollectFacts.h"
+#include "facts/CollectJoiningFields.h"
 #include "facts/CollectLockOrders.h"
 #include "facts/CollectPromises.h"
 #include "facts/FunctionCollector.h"
 #include "facts/NameEnclosing.h"
-#include "model/BrokenCode.h"
-#include "model/SpellTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
@@ -146,10 +145,12 @@ FunctionFacts FunctionCollector::collect() {
   number(*G);
   findConditions();
   recordEvents();
-  // In a loop, a scope may end in a block before the one in which something
-  // first refers to one of its variables; members that are called have values
-  // before the first block; accesses ask which locals have storages. Then the
-  // first round has named the storages, and the second records.
+  // Blocks are in reverse postorder: without a loop, whatever comes before a
+  // place on some way has named its storages by then. In a loop, a scope may
+  // end before the block in which something first refers to one of its
+  // variables; members that are called have values before the first block;
+  // accesses ask which locals have storages. For these a first round names the
+  // storages, and a second one records.
   if (hasLoop() || !CallableMembers.empty() || What.RunsBesideThreads) {
     clearEvents();
     recordEvents();
@@ -165,43 +166,6 @@ FunctionFacts FunctionCollector::collect() {
   recordCallEnds();
   Locks.recordGuardPairs();
   return std::move(Facts);
-}
-
-/// Whether the class has a function whose body the unit has not.
-static bool hasUnseenFunction(const CXXRecordDecl *R) {
-  return llvm::any_of(R->methods(), [](const CXXMethodDecl *M) {
-    const FunctionDecl *Pattern = M->getTemplateInstantiationPattern();
-    return !M->isImplicit() && !M->isDefaulted() && !M->isDeleted() &&
-           !(Pattern ? Pattern : M)->isDefined();
-  });
-}
-
-/// The fields behind each one that joins threads.
-static void collectFieldOrder(ArrayRef<const CXXRecordDecl *> Classes,
-                              const Ownership &Types,
-                              const EntityNamer &Entities,
-                              const SourceManager &Sources, UnitFacts &Facts) {
-  for (const CXXRecordDecl *R : Classes) {
-    const CXXDestructorDecl *D = R->getDestructor();
-    if ((D && D->isUserProvided()) || R->isUnion() || isBroken(R))
-      continue;
-    std::vector<EndedBefore *> Joining;
-    for (const FieldDecl *F : R->fields()) {
-      const CXXRecordDecl *Class =
-          F->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-      if (!Class || !Class->hasDefinition() || Class->hasTrivialDestructor())
-        continue;
-      for (EndedBefore *Handle : Joining)
-        Handle->Fields.push_back({Entities(F), F->getNameAsString(),
-                                  placeOf(F->getLocation(), Sources)});
-      if (Types.handlesAtEnd(F->getType()) != HandlesAtEnd::Join)
-        continue;
-      EndedBefore &Ended = Facts.JoiningFields[Entities(F)];
-      Ended.Fields.clear();
-      Ended.IsOpen = F->getAccess() == AS_public || hasUnseenFunction(R);
-      Joining.push_back(&Ended);
-    }
-  }
 }
 
 UnitFacts collectFacts(ASTContext &Unit, const Model &Rows) {
@@ -223,8 +187,8 @@ UnitFacts collectFacts(ASTContext &Unit, const Model &Rows) {
       collectLockLevels(Found.Ordered, Entities, Unit.getSourceManager());
   Facts.Promises =
       collectPromises(Found.Classes, Judge, Unit.getSourceManager());
-  collectFieldOrder(Found.Classes, Types, Entities, Unit.getSourceManager(),
-                    Facts);
+  Facts.JoiningFields = collectJoiningFields(Found.Classes, Types, Entities,
+                                             Unit.getSourceManager());
   for (const CXXMethodDecl *M : Found.Overriders)
     for (const CXXMethodDecl *Base : M->overridden_methods())
       Facts.Overriders[Entities(Base)].push_back(Entities(M));

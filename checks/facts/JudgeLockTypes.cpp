@@ -76,15 +76,6 @@ const FunctionDecl *LockRecorder::memberOf(QualType T, StringRef Name) const {
   return nullptr;
 }
 
-/// `nng_mtx`, `SDL_Mutex`, `natsMutex`, `lock_t`, but not `clock`.
-static bool isNamedLikeLock(StringRef Type) {
-  return llvm::any_of(wordsOf(Type), [](StringRef Word) {
-    return llvm::is_contained({"lock", "rwlock", "spinlock", "critical", "mtx"},
-                              Word) ||
-           Word.ends_with("mutex");
-  });
-}
-
 /// `nng_mtx_lock(m)`, `SDL_UnlockMutex(m)`: a function of C whose body is not
 /// seen, with one pointer to something that is called a lock. Says what it does
 /// if it is one.

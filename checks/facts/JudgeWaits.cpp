@@ -5,9 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A look into code that this function calls: whether it may wait for a thread,
-// and whether it joins. Until functions have summaries, the look goes three
-// calls deep; what is not visible may wait.
+// The look goes MaxDepth calls deep; what is not visible may wait.
 //
 //===----------------------------------------------------------------------===//
 

@@ -107,7 +107,8 @@ void printLockStep(llvm::raw_ostream &OS, const LockStep &Step,
        << (Step.Called.Name.empty() ? "something unknown" : Step.Called.Name);
   if (Step.Do == LockAction::Block)
     OS << ": " << Step.Blocks.Name << ' ' << Step.Blocks.Waits << ", tier "
-       << unsigned(Step.Blocks.Tier);
+       << unsigned(Step.Blocks.Tier)
+       << (Step.Blocks.Macro.empty() ? "" : " in " + Step.Blocks.Macro);
   if (!Step.Locks.empty()) {
     OS << " {";
     llvm::interleaveComma(Step.Locks, OS,

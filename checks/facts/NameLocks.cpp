@@ -175,7 +175,8 @@ NamedObject LockRecorder::nameOf(const Expr *E, unsigned Depth) const {
 }
 
 /// The object that a function returns a reference or pointer to, in the terms
-/// of that function; known where it is one statement.
+/// of that function; known where it has one return, behind two statements at
+/// most.
 NamedObject LockRecorder::nameOfReturned(const FunctionDecl *F,
                                          unsigned Depth) const {
   const FunctionDecl *Body = nullptr;

@@ -1,4 +1,4 @@
-//===- ReadWords.cpp - Names of functions -> words ------------------------===//
+//===- ReadWords.cpp - Names -> words -------------------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -35,6 +35,14 @@ bool isNamedLikeWait(StringRef Name) {
            llvm::is_contained({"join", "await", "drain", "shutdown", "finish",
                                "barrier", "complete", "sync"},
                               Word);
+  });
+}
+
+bool isNamedLikeLock(StringRef Name) {
+  return llvm::any_of(wordsOf(Name), [](StringRef Word) {
+    return llvm::is_contained({"lock", "rwlock", "spinlock", "critical", "mtx"},
+                              Word) ||
+           Word.ends_with("mutex");
   });
 }
 

@@ -1,11 +1,11 @@
-//===- ReadWords.h - What the names of functions say ------------*- C++ -*-===//
+//===- ReadWords.h - What names say ----------------------------*- C++ -*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// For functions whose bodies are not seen: the words of their names.
+// For what is not seen, such as the bodies of functions: the words of names.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,6 +23,10 @@ std::vector<std::string> wordsOf(llvm::StringRef Name);
 
 /// Unseen code with such a name is taken to wait: it hides a finding in core.
 bool isNamedLikeWait(llvm::StringRef Name);
+
+/// The name of a lock's type, or of a macro that locks: `nng_mtx`, `SDL_Mutex`,
+/// `natsMutex`, `lock_t`, `CRITICAL_REGION`, but not `clock`.
+bool isNamedLikeLock(llvm::StringRef Name);
 
 } // namespace fearless
 

@@ -11,7 +11,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "compat/StringSwitch.h"
 #include "facts/FunctionCollector.h"
 #include "facts/LockRecorder.h"
 #include "facts/ReadWords.h"
@@ -205,13 +204,7 @@ static std::string lockingMacroAt(SourceLocation At, const ASTContext &Unit) {
     return "";
   const StringRef Name =
       Lexer::getImmediateMacroName(At, Sources, Unit.getLangOpts());
-  const bool Locks = llvm::any_of(wordsOf(Name), [](StringRef Word) {
-    return StringSwitch<bool>(Word)
-        .Cases({"lock", "locked", "mutex", "guard", "critical"}, true)
-        .Cases({"synchronize", "synchronized"}, true)
-        .Default(false);
-  });
-  return Locks ? Name.str() : "";
+  return isNamedLikeLock(Name) ? Name.str() : "";
 }
 
 bool LockRecorder::recordBlocking(const CallExpr *E) {

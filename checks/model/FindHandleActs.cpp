@@ -22,22 +22,22 @@ namespace fearless {
 
 using namespace clang;
 
-void Ownership::noteActs(const Stmt *S, CodeActs &Acts) const {
+void Ownership::noteActs(const Stmt *S, CodeActs &Into) const {
   if (!S)
     return;
   if (const auto *Call = dyn_cast<CallExpr>(S)) {
     const std::optional<HandleAction> Does = Rows.handleAction(Call);
-    Acts.Joins |= Does == HandleAction::Join;
-    Acts.Detaches |= Does == HandleAction::Detach;
+    Into.Joins |= Does == HandleAction::Join;
+    Into.Detaches |= Does == HandleAction::Detach;
     const FunctionDecl *Callee = Call->getDirectCallee(), *Body = nullptr;
     if (Callee && !isStandard(Callee) && Callee->hasBody(Body) &&
-        !llvm::is_contained(Acts.Calls, Body))
-      Acts.Calls.push_back(Body);
+        !llvm::is_contained(Into.Calls, Body))
+      Into.Calls.push_back(Body);
   }
   if (const auto *L = dyn_cast<LambdaExpr>(S))
     if (const FunctionTemplateDecl *Generic = L->getDependentCallOperator()) {
       for (const FunctionDecl *F : Generic->specializations())
-        noteActs(F->getBody(), Acts);
+        noteActs(F->getBody(), Into);
       return;
     }
   // std::for_each(ts.begin(), ts.end(), std::mem_fn(&std::thread::join))
@@ -46,11 +46,11 @@ void Ownership::noteActs(const Stmt *S, CodeActs &Acts) const {
       if (const HandleRow *Row =
               Rows.handle(typeOf(M->getParent(), M->getASTContext()))) {
         const std::string Name = M->getNameAsString();
-        Acts.Joins |= llvm::is_contained(Row->Join, Name);
-        Acts.Detaches |= llvm::is_contained(Row->Detach, Name);
+        Into.Joins |= llvm::is_contained(Row->Join, Name);
+        Into.Detaches |= llvm::is_contained(Row->Detach, Name);
       }
   for (const Stmt *Child : S->children())
-    noteActs(Child, Acts);
+    noteActs(Child, Into);
 }
 
 const Ownership::CodeActs &Ownership::actsOf(const Stmt *S) const {

@@ -95,7 +95,7 @@ private:
     llvm::SmallVector<const clang::FunctionDecl *, 4> Calls;
   };
   const CodeActs &actsOf(const clang::Stmt *S) const;
-  void noteActs(const clang::Stmt *S, CodeActs &Acts) const;
+  void noteActs(const clang::Stmt *S, CodeActs &Into) const;
   const ModelMatcher &Rows;
   mutable Memo Borrows, Handles, Signals, Callables;
   mutable llvm::DenseMap<const clang::Stmt *, std::unique_ptr<CodeActs>> Acts;

@@ -40,6 +40,13 @@ void waits() {
   Signal.wait(L);
 }
 
+// CHECK-LABEL: function waitsInMacro
+// CHECK: block: std::condition_variable::wait waits for another thread to signal, tier 0 in LOCK_AND_WAIT from L
+#define LOCK_AND_WAIT                                                          \
+  std::unique_lock<std::mutex> L(M);                                           \
+  Signal.wait(L)
+void waitsInMacro() { LOCK_AND_WAIT; }
+
 // A lock of one's own is entered by its member.
 struct Own {
   void lock() { M.lock(); }
