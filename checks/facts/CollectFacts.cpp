@@ -16,6 +16,7 @@
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/STLExtras.h"
+#include <algorithm>
 
 namespace fearless {
 
@@ -44,12 +45,15 @@ void FunctionCollector::number(const CFG &G) {
   for (BlockId I = 0; I != Order.size(); ++I)
     Numbers[Order[I]] = I;
   Facts.Blocks.resize(Order.size());
+  Repeats.resize(Order.size());
   for (BlockId I = 0; I != Order.size(); ++I)
     for (const CFGBlock::AdjacentBlock &Next : Order[I]->succs()) {
       const CFGBlock *To = Next.getReachableBlock();
       Edge E;
       E.Never = !To || !Numbers.count(To);
       E.To = E.Never ? I : Numbers[To];
+      if (!E.Never && E.To <= I)
+        std::fill(Repeats.begin() + E.To, Repeats.begin() + I + 1, true);
       Facts.Blocks[I].Next.push_back(std::move(E));
     }
 }
@@ -96,14 +100,6 @@ void FunctionCollector::recordEvents() {
     recordBlock(B);
 }
 
-bool FunctionCollector::hasLoop() const {
-  for (BlockId From = 0; From != Facts.Blocks.size(); ++From)
-    for (const Edge &E : Facts.Blocks[From].Next)
-      if (!E.Never && E.To <= From)
-        return true;
-  return false;
-}
-
 void FunctionCollector::clearEvents() {
   Now = 0;
   for (Block &B : Facts.Blocks) {
@@ -145,16 +141,15 @@ FunctionFacts FunctionCollector::collect() {
   number(*G);
   findConditions();
   recordEvents();
-  // Blocks are in reverse postorder: without a loop, whatever comes before a
-  // place on some way has named its storages by then. In a loop, a scope may
-  // end before the block in which something first refers to one of its
-  // variables; members that are called have values before the first block;
-  // accesses ask which locals have storages. For these a first round names the
-  // storages, and a second one records.
-  if (hasLoop() || !CallableMembers.empty() || What.RunsBesideThreads) {
+  // Blocks are in reverse postorder, so that mostly whatever comes before a
+  // place on some way has named its storages by then. Where something was
+  // asked for too early, this first round has named the storages, and a second
+  // one records; likewise for what crosses at a later spawn.
+  if (NamedLate || !Crossed.empty()) {
     clearEvents();
     recordEvents();
   }
+  recordMembersAtEntry();
   if (What.RunsBesideThreads)
     Accesses.nameLocals();
   recordLoopJoins();

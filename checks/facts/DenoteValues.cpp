@@ -24,8 +24,8 @@ using namespace clang;
 using Depth = ObjectRef::Depth;
 
 void FunctionCollector::append(Value &To, const Value &From) {
-  To.Loans.append(From.Loans.begin(), From.Loans.end());
-  To.From.append(From.From.begin(), From.From.end());
+  llvm::append_range(To.Loans, From.Loans);
+  llvm::append_range(To.From, From.From);
 }
 
 LoanId FunctionCollector::addLoan(LoanKind Kind, ObjectRef Of,

@@ -130,7 +130,7 @@ struct Link {
 
 /// These storages end, in this order.
 struct Expire {
-  llvm::SmallVector<StorageId, 4> What;
+  std::vector<StorageId> What;
   EndReason Why;
 };
 

@@ -77,6 +77,8 @@ private:
   using VarDecl = clang::VarDecl;
 
   // NameStorages.cpp
+  std::optional<StorageId> knownStorageOf(const VarDecl *V);
+  const llvm::StringMap<StorageId> &knownMembers();
   Place place(clang::SourceLocation L) const;
   std::string typeText(clang::QualType T) const;
   std::string viewText(clang::QualType T) const;
@@ -145,6 +147,7 @@ private:
 
   // RecordBoundary.cpp
   void recordParameters();
+  void recordMembersAtEntry();
   void recordReturn(const clang::ReturnStmt *S);
   void recordInitializer(const clang::CXXCtorInitializer *I);
 
@@ -245,16 +248,15 @@ private:
   void recordRangeForEnds();
   void addDestructorEffects(StorageId S, const VarDecl *V,
                             clang::SourceLocation At);
-  llvm::SmallVector<StorageId, 4> endingWithin(clang::SourceRange R) const;
-  llvm::SmallVector<StorageId, 4> endingWithCall() const;
-  void sortByDestruction(llvm::SmallVectorImpl<StorageId> &Ends) const;
+  std::vector<StorageId> endingWithin(clang::SourceRange R) const;
+  std::vector<StorageId> endingWithCall() const;
+  void sortByDestruction(std::vector<StorageId> &Ends) const;
 
   // CollectFacts.cpp
   void number(const clang::CFG &G);
   void recordBlock(const clang::CFGBlock *B);
   void recordElement(const clang::CFGElement &E);
   void recordEvents();
-  bool hasLoop() const;
   void clearEvents();
   void addFact(event::Any What, clang::SourceLocation At);
 
@@ -273,6 +275,11 @@ private:
   BlockId Now = 0;
   llvm::DenseMap<const clang::CFGBlock *, BlockId> Numbers;
   std::vector<const clang::CFGBlock *> Order;
+  /// By block: a loop may lead from later ones to it.
+  std::vector<char> Repeats;
+  /// What was asked for too early, and whether it has had a storage since.
+  llvm::SmallPtrSet<const VarDecl *, 8> Missed;
+  bool MissesMembers = false, NamedLate = false;
 
   llvm::DenseMap<const VarDecl *, StorageId> OfVariable;
   llvm::DenseMap<const VarDecl *, StorageId> OfCallers;
@@ -282,8 +289,7 @@ private:
   std::optional<StorageId> This;
   /// Storages that cross at some spawn and are not clearly fit for it.
   std::set<StorageId> Crossed;
-  /// Members, globals and objects of the caller's that hold something that can
-  /// be called.
+  /// Members, globals and objects of the caller's that hold callables.
   std::vector<StorageId> CallableMembers;
   llvm::DenseMap<StorageId, clang::SourceLocation> DeclaredAt;
 
@@ -291,7 +297,7 @@ private:
   llvm::DenseMap<const Expr *, StorageId> SpawnSlots;
   /// Temporaries that a coroutine refers to and whose end the CFG does not say,
   /// by the full expression that they end with.
-  llvm::DenseMap<const Stmt *, llvm::SmallVector<StorageId, 4>> EndsBehind;
+  llvm::DenseMap<const Stmt *, std::vector<StorageId>> EndsBehind;
   /// What initializes a variable is made in it.
   llvm::DenseMap<const Expr *, const VarDecl *> InitializerOf;
   /// Variables being looked through, against cycles of initializers.
@@ -327,6 +333,9 @@ private:
   std::set<StorageId> MembersOfThis;
   /// Variables that are given the result of a spawn that may fail.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> SpawnResults;
+  /// What place() was asked for last: much is recorded of one expression.
+  mutable clang::SourceLocation LastAt;
+  mutable Place LastPlace;
   /// What definitionOf has found.
   mutable llvm::DenseMap<const VarDecl *, const Expr *> Definitions;
   /// Spawn calls whose result says whether they succeeded; what holds it.

@@ -145,10 +145,10 @@ struct LockStep {
   /// The locks were got by trying.
   bool Try = false;
   /// Taken together, in an order that cannot deadlock, if there are several.
-  llvm::SmallVector<LockId, 2> Locks;
+  std::vector<LockId> Locks;
   std::optional<StorageId> Guard;
   /// Of a relock: further guards that take what they know together with it.
-  llvm::SmallVector<StorageId, 1> Others;
+  std::vector<StorageId> Others;
   std::optional<StorageId> From;
   Place At;
   LockCall Called;

@@ -7,6 +7,7 @@
 
 #include "compat/ClangTypes.h"
 #include "facts/FunctionCollector.h"
+#include "model/SpellTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -18,19 +19,11 @@ namespace fearless {
 using namespace clang;
 
 Place FunctionCollector::place(SourceLocation L) const {
-  const SourceManager &Sources = Unit.getSourceManager();
-  // A place inside a macro is reported where the macro is used.
-  const SourceLocation Shown = Sources.getFileLoc(L);
-  const PresumedLoc At =
-      Sources.getPresumedLoc(Shown, /*UseLineDirectives=*/false);
-  Place P;
-  P.InUnit = Shown.getRawEncoding();
-  if (At.isValid()) {
-    P.File = At.getFilename();
-    P.Line = At.getLine();
-    P.Column = At.getColumn();
+  if (L != LastAt) {
+    LastAt = L;
+    LastPlace = placeOf(L, Unit.getSourceManager());
   }
-  return P;
+  return LastPlace;
 }
 
 std::string FunctionCollector::typeText(QualType T) const {
@@ -137,6 +130,21 @@ StorageKind FunctionCollector::kindOfCaptured(const VarDecl *V) const {
                                 : StorageKind::UnknownClosureCopy;
 }
 
+/// The storage of the variable, if something has referred to it by now.
+std::optional<StorageId> FunctionCollector::knownStorageOf(const VarDecl *V) {
+  if (const auto Known = OfVariable.find(V); Known != OfVariable.end())
+    return Known->second;
+  if (Repeats[Now])
+    Missed.insert(V);
+  return std::nullopt;
+}
+
+/// Likewise, those of members and of what is behind them.
+const llvm::StringMap<StorageId> &FunctionCollector::knownMembers() {
+  MissesMembers |= Repeats[Now];
+  return OfPath;
+}
+
 StorageId FunctionCollector::storageOf(const VarDecl *V) {
   if (const auto Known = OfVariable.find(V); Known != OfVariable.end())
     return Known->second;
@@ -153,6 +161,7 @@ StorageId FunctionCollector::storageOf(const VarDecl *V) {
   const StorageId Id =
       addStorage(Kind, nameOfVariable(V), V->getType(), V->getLocation());
   OfVariable[V] = Id;
+  NamedLate |= Missed.contains(V);
   if (Kind == StorageKind::Outside) {
     Facts.Storages[Id].Path = {AccessPath::Root::Global, 0, Entities(V), {}};
     noteCallableMember(Id, V->getType());
@@ -180,8 +189,10 @@ StorageId FunctionCollector::callersObject(const VarDecl *Param) {
 
 /// Callables that go into what the caller has may be run behind the return.
 void FunctionCollector::noteCallableMember(StorageId Id, QualType T) {
-  if (Facts.Storages[Id].Path.isKnown() && Types.holdsCallable(T))
-    CallableMembers.push_back(Id);
+  if (!Facts.Storages[Id].Path.isKnown() || !Types.holdsCallable(T))
+    return;
+  CallableMembers.push_back(Id);
+  NamedLate |= MissesMembers;
 }
 
 StorageId FunctionCollector::outside(StringRef Name, QualType T,
@@ -190,6 +201,7 @@ StorageId FunctionCollector::outside(StringRef Name, QualType T,
     return Known->second;
   const StorageId Id = addStorage(StorageKind::Outside, Name, T, Declared);
   OfPath[Name] = Id;
+  NamedLate |= MissesMembers;
   Facts.Storages[Id].Path = std::move(Path);
   noteCallableMember(Id, T);
   return Id;

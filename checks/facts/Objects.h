@@ -139,8 +139,8 @@ struct Loan {
 
 /// A value: loans made on the spot, and storages whose contents it takes over.
 struct Value {
-  llvm::SmallVector<LoanId, 2> Loans;
-  llvm::SmallVector<StorageId, 2> From;
+  std::vector<LoanId> Loans;
+  std::vector<StorageId> From;
 
   bool empty() const { return Loans.empty() && From.empty(); }
 };

@@ -83,9 +83,13 @@ bool AccessRecorder::isPrivate(const Expr *Object) const {
     return true;
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  return V && !ThroughCall && !V->hasGlobalStorage() &&
-         V->getDeclContext() == In.What.Function &&
-         !V->getType()->isReferenceType() && !In.OfVariable.count(V);
+  if (!V || ThroughCall || V->hasGlobalStorage() ||
+      V->getDeclContext() != In.What.Function ||
+      V->getType()->isReferenceType() || In.OfVariable.count(V))
+    return false;
+  // Other threads may reach it by what comes later.
+  In.Missed.insert(V);
+  return true;
 }
 
 /// Nobody can write it.

@@ -18,8 +18,8 @@ namespace fearless {
 using namespace clang;
 using Depth = ObjectRef::Depth;
 
-/// What parameters, and members that hold callables, hold when the function is
-/// entered. View parameters refer to something of the caller's.
+/// What parameters hold when the function is entered. View parameters refer to
+/// something of the caller's.
 void FunctionCollector::recordParameters() {
   for (const ParmVarDecl *P : What.Function->parameters()) {
     const QualType T = P->getType();
@@ -36,9 +36,14 @@ void FunctionCollector::recordParameters() {
         addLoan(LoanKind::Incoming, ObjectRef::itself(Held), P->getLocation()));
     addFact(event::Assign{Held, std::move(V), false}, P->getLocation());
   }
+}
+
+/// Likewise, what is there for members that hold callables, once all are known.
+void FunctionCollector::recordMembersAtEntry() {
+  Now = 0;
   for (const StorageId Member : CallableMembers) {
     if (Facts.Storages[Member].Kind == StorageKind::Callers)
-      continue; // a parameter, see above
+      continue; // a parameter
     Value V;
     V.Loans.push_back(addLoan(LoanKind::Incoming, ObjectRef::itself(Member),
                               DeclaredAt[Member]));

@@ -241,11 +241,25 @@ std::set<StorageId> FunctionCollector::elementsOf(StorageId Variable) const {
   return Of;
 }
 
+static bool mayEndThreads(const event::Any &E) {
+  return std::holds_alternative<event::Join>(E) ||
+         std::holds_alternative<event::Detach>(E) ||
+         std::holds_alternative<event::Wait>(E) ||
+         std::holds_alternative<event::Share>(E);
+}
+
 /// A loop that joins in its body joins all: behind it, no thread of the handles
 /// is left, also where the loop's count is not seen to match. Likewise for
 /// waits.
 void FunctionCollector::recordLoopJoins() {
   const SourceManager &Sources = Unit.getSourceManager();
+  std::vector<Fact> Ending;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &Step : B.Facts)
+      if (mayEndThreads(Step.What))
+        Ending.push_back(Step);
+  if (Ending.empty())
+    return;
   for (const CFGBlock *B : Order) {
     const Stmt *Loop = B->getTerminatorStmt();
     if (!isa_and_nonnull<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Loop) ||
@@ -266,22 +280,21 @@ void FunctionCollector::recordLoopJoins() {
     };
     std::set<StorageId> Joined, Detached, Awaited;
     std::vector<event::Share> Shared;
-    for (const Block &Other : Facts.Blocks)
-      for (const Fact &Step : Other.Facts) {
-        if (!IsWithin(SourceLocation::getFromRawEncoding(Step.At.InUnit)))
-          continue;
-        if (const auto *Join = std::get_if<event::Join>(&Step.What)) {
-          Joined.insert(Join->Handle);
-          // for (std::thread *t : ts) t->join(): that joins what ts holds.
-          const std::set<StorageId> Of = elementsOf(Join->Handle);
-          Joined.insert(Of.begin(), Of.end());
-        } else if (const auto *Detach = std::get_if<event::Detach>(&Step.What))
-          Detached.insert(Detach->Handle);
-        else if (const auto *Wait = std::get_if<event::Wait>(&Step.What))
-          Awaited.insert(Wait->On);
-        else if (const auto *Share = std::get_if<event::Share>(&Step.What))
-          Shared.push_back(*Share);
-      }
+    for (const Fact &Step : Ending) {
+      if (!IsWithin(SourceLocation::getFromRawEncoding(Step.At.InUnit)))
+        continue;
+      if (const auto *Join = std::get_if<event::Join>(&Step.What)) {
+        Joined.insert(Join->Handle);
+        // for (std::thread *t : ts) t->join(): that joins what ts holds.
+        const std::set<StorageId> Of = elementsOf(Join->Handle);
+        Joined.insert(Of.begin(), Of.end());
+      } else if (const auto *Detach = std::get_if<event::Detach>(&Step.What))
+        Detached.insert(Detach->Handle);
+      else if (const auto *Wait = std::get_if<event::Wait>(&Step.What))
+        Awaited.insert(Wait->On);
+      else if (const auto *Share = std::get_if<event::Share>(&Step.What))
+        Shared.push_back(*Share);
+    }
     Now = Numbers[B];
     const SourceLocation At = Loop->getBeginLoc();
     for (StorageId Handle : Joined)

@@ -112,18 +112,20 @@ static bool dispatches(const Expr *E, const FunctionDecl *To) {
 void FunctionCollector::addCallSite(CallSite Site, const Expr *E,
                                     const FunctionDecl *To,
                                     ArrayRef<const Expr *> Args) {
+  const bool TakesCallable = llvm::any_of(Args, [&](const Expr *Arg) {
+    return !isa<CXXDefaultArgExpr>(Arg) && Types.holdsCallable(Arg->getType());
+  });
+  const bool InSystemHeader =
+      To && Unit.getSourceManager().isInSystemHeader(To->getLocation());
+  if (InSystemHeader && !TakesCallable && !Site.Callable)
+    return;
+  Site.Args.reserve(Args.size());
   for (unsigned I = 0; I != Args.size(); ++I) {
     const ParmVarDecl *P =
         To && I < To->getNumParams() ? To->getParamDecl(I) : nullptr;
     Site.Args.push_back(argumentOf(Args[I], P ? P->getType() : QualType()));
     Site.Args.back().NoEscape = P && isDeclaredNotToEscape(P);
   }
-  const bool TakesCallable =
-      llvm::any_of(Site.Args, [](const CallArgument &A) { return A.Callable; });
-  const bool InSystemHeader =
-      To && Unit.getSourceManager().isInSystemHeader(To->getLocation());
-  if (InSystemHeader && !TakesCallable && !Site.Callable)
-    return;
   if (To && !isStandard(To)) {
     Site.Callee = Entities(To);
     Site.Name = To->getNameAsString();

@@ -120,7 +120,7 @@ void FunctionCollector::recordHandleAction(const CallExpr *E,
   if (!Handle.isKnown()) {
     // Some handle; it may be one that is kept outside.
     if (Action == HandleAction::Join)
-      for (const auto &Kept : OfPath)
+      for (const auto &Kept : knownMembers())
         addFact(event::Share{Kept.second, false,
                              E->getDirectCallee()->getNameAsString()},
                 E->getExprLoc());

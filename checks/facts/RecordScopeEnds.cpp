@@ -50,8 +50,7 @@ void FunctionCollector::recordScopeEnd(const VarDecl *V, const Stmt *Trigger) {
 }
 
 /// Destruction goes against declaration; parameters and closure copies last.
-void FunctionCollector::sortByDestruction(
-    llvm::SmallVectorImpl<StorageId> &Ends) const {
+void FunctionCollector::sortByDestruction(std::vector<StorageId> &Ends) const {
   const auto Rank = [&](StorageId S) {
     const StorageKind K = Facts.Storages[S].Kind;
     return K == StorageKind::Local ? 0 : K == StorageKind::Parameter ? 1 : 2;
@@ -78,9 +77,13 @@ void FunctionCollector::addDestructorEffects(StorageId S, const VarDecl *V,
   const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition() || R->isLambda())
     return;
-  if ((!CallableMembers.empty() || !Facts.Calls.empty()) &&
-      Types.mayDropCallables(V->getType()))
-    addFact(event::Touch{0, "~" + R->getNameAsString(), /*Anything=*/true}, At);
+  if (Types.mayDropCallables(V->getType())) {
+    if (!CallableMembers.empty() || !Facts.Calls.empty())
+      addFact(event::Touch{0, "~" + R->getNameAsString(), /*Anything=*/true},
+              At);
+    else
+      MissesMembers = true;
+  }
   if (isStandard(R))
     return;
   if (isBroken(R)) {
@@ -111,10 +114,9 @@ void FunctionCollector::flushScopeEnds() {
   event::Expire End{{}, Why};
   llvm::DenseMap<StorageId, const VarDecl *> Variables;
   for (const PendingEnd &P : PendingEnds)
-    if (const auto Known = OfVariable.find(P.Variable);
-        Known != OfVariable.end()) {
-      End.What.push_back(Known->second);
-      Variables[Known->second] = P.Variable;
+    if (const std::optional<StorageId> Known = knownStorageOf(P.Variable)) {
+      End.What.push_back(*Known);
+      Variables[*Known] = P.Variable;
     }
   PendingEnds.clear();
   sortByDestruction(End.What);
@@ -147,10 +149,9 @@ void FunctionCollector::recordTemporaryEnd(const CXXBindTemporaryExpr *E) {
     addFact(std::move(End), E->getEndLoc());
 }
 
-llvm::SmallVector<StorageId, 4>
-FunctionCollector::endingWithin(SourceRange R) const {
+std::vector<StorageId> FunctionCollector::endingWithin(SourceRange R) const {
   const SourceManager &Sources = Unit.getSourceManager();
-  llvm::SmallVector<StorageId, 4> Ends;
+  std::vector<StorageId> Ends;
   for (StorageId S = 0; S != Facts.Storages.size(); ++S) {
     const SourceLocation At = DeclaredAt.lookup(S);
     if (isAutomatic(Facts.Storages[S].Kind) && At.isValid() &&
@@ -162,8 +163,8 @@ FunctionCollector::endingWithin(SourceRange R) const {
   return Ends;
 }
 
-llvm::SmallVector<StorageId, 4> FunctionCollector::endingWithCall() const {
-  llvm::SmallVector<StorageId, 4> Ends;
+std::vector<StorageId> FunctionCollector::endingWithCall() const {
+  std::vector<StorageId> Ends;
   for (StorageId S = 0; S != Facts.Storages.size(); ++S)
     if (isAutomatic(Facts.Storages[S].Kind) ||
         (Facts.Storages[S].Kind == StorageKind::This &&

@@ -149,7 +149,7 @@ void FunctionCollector::recordDeclaration(const VarDecl *V) {
   }
   if (Types.mayBorrow(T)) {
     Value Held = Init ? valueOf(Init) : Value();
-    if (!Held.empty() || OfVariable.count(V))
+    if (!Held.empty() || knownStorageOf(V))
       addFact(event::Assign{storageOf(V), std::move(Held), false}, At);
   }
   if (!Init)

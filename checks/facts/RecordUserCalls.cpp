@@ -135,11 +135,15 @@ static bool mayBeMeeting(const CallExpr *E, const Stmt *Around,
   return false;
 }
 
+static std::string nameOfCallee(const FunctionDecl *F) {
+  return F ? F->getNameAsString() : "a callback";
+}
+
 void FunctionCollector::recordUserCall(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
   const FunctionDecl *Body = seenBody(Callee);
   const bool Visible = Body != nullptr;
-  const std::string Name = Callee ? Callee->getNameAsString() : "a callback";
+  const std::string Name = nameOfCallee(Callee);
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
   const auto *OnObject = dyn_cast<CXXMemberCallExpr>(E);
   const bool OnThis =
@@ -168,7 +172,7 @@ void FunctionCollector::recordUserCall(const CallExpr *E) {
       addFact(event::Share{On.Root, false, Name}, E->getExprLoc());
   // The method may join or replace threads in members.
   if (OnThis && (!Visible || Joins))
-    for (const auto &Member : OfPath)
+    for (const auto &Member : knownMembers())
       addFact(event::Share{Member.second, false, Name}, E->getExprLoc());
   const unsigned FirstArg =
       isa<CXXOperatorCallExpr>(E) && isa_and_nonnull<CXXMethodDecl>(Callee) ? 1
@@ -187,12 +191,12 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
   const QualType T = Arg->getType();
   const FunctionDecl *Body = seenBody(To);
   const bool Visible = Body != nullptr;
-  const std::string Name = To ? To->getNameAsString() : "a callback";
   // check(pthread_create(...)): what it makes of a failure is not seen.
   if (const auto Spawn = FallibleSpawns.find(Arg->IgnoreParenImpCasts());
       Spawn != FallibleSpawns.end() && !conditionOf(Spawn->first))
-    addFact(event::Share{FallibleHandles[Spawn->second], false, Name},
-            Arg->getExprLoc());
+    addFact(
+        event::Share{FallibleHandles[Spawn->second], false, nameOfCallee(To)},
+        Arg->getExprLoc());
   const QualType ParamType = To && Index < To->getNumParams()
                                  ? To->getParamDecl(Index)->getType()
                                  : QualType();
@@ -211,9 +215,10 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
         if (Joins || resumesCoroutine(T))
           addFact(event::Join{Slot}, Arg->getExprLoc());
         else if (Copies)
-          addFact(event::Share{Slot, false, Name}, Arg->getExprLoc());
+          addFact(event::Share{Slot, false, nameOfCallee(To)},
+                  Arg->getExprLoc());
         else
-          addFact(event::Leave{Slot, /*Returned=*/false, Name},
+          addFact(event::Leave{Slot, /*Returned=*/false, nameOfCallee(To)},
                   Arg->getExprLoc());
       }
     } else if (const ObjectRef Of = referentOf(Arg); Of.isKnown()) {
@@ -221,7 +226,8 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
         addFact(event::Join{Of.Root}, Arg->getExprLoc());
       else if (!ParamType.isNull() &&
                !ParamType.getNonReferenceType().isConstQualified())
-        addFact(event::Share{Of.Root, false, Name}, Arg->getExprLoc());
+        addFact(event::Share{Of.Root, false, nameOfCallee(To)},
+                Arg->getExprLoc());
     }
     return;
   }
@@ -231,7 +237,7 @@ void FunctionCollector::recordArgument(const Expr *Call, const FunctionDecl *To,
   if (!Types.canSignal(T) || !Waits.mayWait(To))
     return;
   if (const ObjectRef Of = referentOf(Arg); Of.isKnown())
-    addFact(event::Share{Of.Root, false, Name}, Arg->getExprLoc());
+    addFact(event::Share{Of.Root, false, nameOfCallee(To)}, Arg->getExprLoc());
 }
 
 } // namespace fearless

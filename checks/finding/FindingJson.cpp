@@ -26,8 +26,11 @@ json::Value toJSON(const Place &P) {
 
 bool fromJSON(const json::Value &V, Place &P, json::Path At) {
   json::ObjectMapper Map(V, At);
-  return Map && Map.map("file", P.File) && Map.map("line", P.Line) &&
-         Map.map("column", P.Column);
+  std::string File;
+  const bool Good = Map && Map.map("file", File) && Map.map("line", P.Line) &&
+                    Map.map("column", P.Column);
+  P.File = File;
+  return Good;
 }
 
 static json::Value toJSON(const Step &S) {

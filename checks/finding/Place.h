@@ -8,6 +8,7 @@
 #ifndef FEARLESS_CHECKS_FINDING_PLACE_H
 #define FEARLESS_CHECKS_FINDING_PLACE_H
 
+#include "llvm/ADT/StringRef.h"
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -18,10 +19,35 @@ class raw_ostream;
 
 namespace fearless {
 
+/// The name of a file. Facts hold tens of thousands of places in a few hundred
+/// files, so each name is kept once for the whole process, and never given
+/// back. Any thread may make one.
+class SourceName {
+public:
+  SourceName() = default;
+  SourceName(llvm::StringRef Name);
+  SourceName(const char *Name) : SourceName(llvm::StringRef(Name)) {}
+  SourceName(const std::string &Name) : SourceName(llvm::StringRef(Name)) {}
+
+  operator llvm::StringRef() const { return Name; }
+  std::string str() const { return Name.str(); }
+  bool empty() const { return Name.empty(); }
+
+  friend bool operator==(SourceName A, SourceName B) {
+    return A.Name.data() == B.Name.data();
+  }
+  friend std::strong_ordering operator<=>(SourceName A, SourceName B) {
+    return A == B ? std::strong_ordering::equal : A.Name.compare(B.Name) <=> 0;
+  }
+
+private:
+  llvm::StringRef Name = "";
+};
+
 /// A place in source, as a reader names it. Line and column count from 1; line
 /// 0 means "nowhere" (an implicit declaration, a generated file).
 struct Place {
-  std::string File;
+  SourceName File;
   unsigned Line = 0;
   unsigned Column = 0;
   /// clang's own encoding of the place; it means something only inside the
@@ -34,7 +60,7 @@ struct Place {
     return File == O.File && Line == O.Line && Column == O.Column;
   }
   std::strong_ordering operator<=>(const Place &O) const {
-    if (auto C = File <=> O.File; C != 0)
+    if (const auto C = File <=> O.File; C != 0)
       return C;
     if (auto C = Line <=> O.Line; C != 0)
       return C;

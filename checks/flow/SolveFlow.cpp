@@ -18,24 +18,39 @@
 namespace fearless {
 namespace {
 
+// What follows brings together what holds on two ways, and says whether Into
+// has changed.
+
 template <typename Key>
-void keepCommon(std::map<Key, bool> &Into, const std::map<Key, bool> &From) {
-  std::erase_if(Into, [&](const auto &Entry) {
+bool keepCommon(std::map<Key, bool> &Into, const std::map<Key, bool> &From) {
+  return std::erase_if(Into, [&](const auto &Entry) {
     const auto Other = From.find(Entry.first);
     return Other == From.end() || Other->second != Entry.second;
   });
 }
 
+template <typename Element>
+bool unite(std::set<Element> &Into, const std::set<Element> &From) {
+  const size_t Before = Into.size();
+  Into.insert(From.begin(), From.end());
+  return Into.size() != Before;
+}
+
 template <typename Key, typename Element>
-void unite(std::map<Key, std::set<Element>> &Into,
+bool unite(std::map<Key, std::set<Element>> &Into,
            const std::map<Key, std::set<Element>> &From) {
-  for (const auto &[K, Elements] : From)
-    Into[K].insert(Elements.begin(), Elements.end());
+  bool Changed = false;
+  for (const auto &[K, Elements] : From) {
+    const auto [Entry, Inserted] = Into.try_emplace(K, Elements);
+    Changed |= Inserted || unite(Entry->second, Elements);
+  }
+  return Changed;
 }
 
 /// A thread that runs on both ways. It is loose if it is loose on one of them,
 /// and beyond doubt if it is on one of them.
-void joinThread(LiveThread &Into, const LiveThread &From) {
+bool joinThread(LiveThread &Into, const LiveThread &From) {
+  const LiveThread Before = Into;
   Into.Loans.insert(From.Loans.begin(), From.Loans.end());
   Into.Handles.insert(From.Handles.begin(), From.Handles.end());
   Into.Awaited.insert(From.Awaited.begin(), From.Awaited.end());
@@ -52,26 +67,24 @@ void joinThread(LiveThread &Into, const LiveThread &From) {
         std::tie(From.Doubt, From.DoubtAt, From.DoubtsHandle);
   Into.WasHeldBy.insert(From.WasHeldBy.begin(), From.WasHeldBy.end());
   keepCommon(Into.Given, From.Given);
+  return Into != Before;
 }
 
-/// Makes Into hold what holds on either way.
-void joinStates(FlowState &Into, const FlowState &From) {
-  if (!From.Reachable)
-    return;
-  if (!Into.Reachable) {
-    Into = From;
-    return;
+/// Both ways can be reached.
+bool joinStates(FlowState &Into, const FlowState &From) {
+  bool Changed = false;
+  for (const auto &[Key, Thread] : From.Threads) {
+    const auto [Entry, Inserted] = Into.Threads.try_emplace(Key, Thread);
+    Changed |= Inserted || joinThread(Entry->second, Thread);
   }
-  for (const auto &[Key, Thread] : From.Threads)
-    if (const auto [Entry, Inserted] = Into.Threads.try_emplace(Key, Thread);
-        !Inserted)
-      joinThread(Entry->second, Thread);
-  unite(Into.Contents, From.Contents);
-  unite(Into.Links, From.Links);
-  keepCommon(Into.Known, From.Known);
-  Into.Surrendered.insert(From.Surrendered.begin(), From.Surrendered.end());
+  Changed |= unite(Into.Contents, From.Contents);
+  Changed |= unite(Into.Links, From.Links);
+  Changed |= keepCommon(Into.Known, From.Known);
+  Changed |= unite(Into.Surrendered, From.Surrendered);
+  return Changed;
 }
 
+/// The state behind the edge.
 FlowState leaveBy(const Edge &E, FlowState State, const FunctionFacts &F) {
   if (E.IfCallThrows)
     for (auto &Entry : State.Threads)
@@ -104,19 +117,16 @@ FunctionFlow solveFlow(const FunctionFacts &F) {
       if (E.Never)
         continue;
       FlowState &Entry = Flow.AtEntry[E.To];
-      FlowState Left = leaveBy(E, State, F);
+      const bool IsLast = &E == &F.Blocks[Now].Next.back();
+      FlowState Left = leaveBy(E, IsLast ? std::move(State) : State, F);
       if (!Left.Reachable)
         continue;
-      if (!Entry.Reachable) {
-        Entry = std::move(Left);
-        Pending.insert(E.To);
+      if (Entry.Reachable) {
+        if (joinStates(Entry, Left))
+          Pending.insert(E.To);
         continue;
       }
-      FlowState Joined = Entry;
-      joinStates(Joined, Left);
-      if (Joined == Entry)
-        continue;
-      Entry = std::move(Joined);
+      Entry = std::move(Left);
       Pending.insert(E.To);
     }
   }

@@ -57,6 +57,8 @@ public:
   UnitRecord Record;
   /// The number of checks that may still find something.
   unsigned Unfinished = 0;
+  /// The number of those that have not looked at the unit yet.
+  unsigned Waiting = 0;
 
 private:
   std::once_flag ModelsLoaded;

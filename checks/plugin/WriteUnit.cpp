@@ -67,7 +67,7 @@ bool isForUs(const Suppression &S) {
 /// The comments of the files of which the program may have something to say.
 std::vector<Suppression> commentsOf(const UnitFile &Unit,
                                     const SourceManager &Sources) {
-  std::set<std::string> Names;
+  std::set<SourceName> Names;
   for (const auto &[Function, Ids] : Unit.Locks)
     for (const LockEvent &E : Function.Events)
       Names.insert(E.At.File);
@@ -76,7 +76,7 @@ std::vector<Suppression> commentsOf(const UnitFile &Unit,
       for (const OpenCapture::Case &C : O.Cases)
         Names.insert(C.Then.At.File);
   std::vector<Suppression> All;
-  for (const std::string &Name : Names) {
+  for (const SourceName Name : Names) {
     const auto Text = Sources.getFileManager().getBufferForFile(Name);
     if (!Text)
       continue;

@@ -23,10 +23,10 @@ using Root = AccessPath::Root;
 
 class CallLinker {
 public:
-  CallLinker(const FunctionFacts &F, const UnitSummary &Callees,
+  CallLinker(FunctionFacts F, const UnitSummary &Callees,
              const Supposed *Unseen)
       : Callees(Callees), Unseen(Unseen) {
-    Linked.Facts = F;
+    Linked.Facts = std::move(F);
   }
 
   LinkedFunction link() {
@@ -303,9 +303,9 @@ private:
 
 } // namespace
 
-LinkedFunction linkCalls(const FunctionFacts &F, const UnitSummary &Callees,
+LinkedFunction linkCalls(FunctionFacts F, const UnitSummary &Callees,
                          const Supposed *Unseen) {
-  return CallLinker(F, Callees, Unseen).link();
+  return CallLinker(std::move(F), Callees, Unseen).link();
 }
 
 } // namespace fearless

@@ -43,6 +43,7 @@ public:
   Program link() {
     State.resize(Unit.Functions.size());
     Callers.resize(Unit.Functions.size());
+    LeadsBack.resize(Unit.Functions.size());
     for (size_t I = 0; I != Unit.Functions.size(); ++I)
       visit(I);
     IsFirstRound = false;
@@ -115,6 +116,8 @@ private:
         Stack.pop_back();
         State[Done] = Progress::Done;
         summarize(Done);
+        if (LeadsBack[Done] && !Stack.empty())
+          LeadsBack[Stack.back().Function] = true;
         continue;
       }
       const size_t Callee = Top.Callees[Top.Next++];
@@ -122,6 +125,8 @@ private:
       Callers[Callee].push_back({Caller, State[Callee] == Progress::Open});
       if (State[Callee] == Progress::New)
         Enter(Callee);
+      else if (State[Callee] == Progress::Open || LeadsBack[Callee])
+        LeadsBack[Caller] = true;
     }
   }
 
@@ -139,8 +144,22 @@ private:
     Site.Noun = "task";
   }
 
+  /// Nobody asks for the facts of the function as they are before linking any
+  /// more: neither another round, nor whoever looks into what it gives to code
+  /// that is not seen.
+  bool isLinkedOnce(size_t I) const {
+    const FunctionFacts &F = Unit.Functions[I];
+    return !LeadsBack[I] && F.Spawns.empty() &&
+           llvm::none_of(F.Calls, [](const CallSite &C) {
+             return llvm::any_of(
+                 C.Args, [](const CallArgument &A) { return A.Callable; });
+           });
+  }
+
   void summarize(size_t I) {
-    LinkedFunction Linked = linkCalls(Unit.Functions[I], P.Summary);
+    LinkedFunction Linked =
+        isLinkedOnce(I) ? linkCalls(std::move(Unit.Functions[I]), P.Summary)
+                        : linkCalls(Unit.Functions[I], P.Summary);
     FunctionSummary New =
         summarizeFunction(Linked.Facts, solveFlow(Linked.Facts));
     New.Runs.merge(Linked.RunsInside);
@@ -167,6 +186,8 @@ private:
     bool CameFirst;
   };
   std::vector<std::vector<Caller>> Callers;
+  /// Functions from which calls lead into a circle.
+  std::vector<bool> LeadsBack;
   bool IsFirstRound = true;
   std::set<size_t> Again;
 };

@@ -63,7 +63,7 @@ struct Supposed {
 };
 
 /// Adds behind each call what it comes to.
-LinkedFunction linkCalls(const FunctionFacts &F, const UnitSummary &Callees,
+LinkedFunction linkCalls(FunctionFacts F, const UnitSummary &Callees,
                          const Supposed *Unseen = nullptr);
 
 /// The members and globals whose callables threads run.

@@ -56,18 +56,9 @@ public:
     Value = static_cast<E>(next(uint64_t(Last)));
   }
 
-  void text(std::string &Value) {
-    const size_t Where = At;
-    const uint64_t N = next();
-    if (!Failure.empty())
-      return;
-    if (N >= Texts.size())
-      return fail(Where, "it names text " + Twine(N) + ", but has only " +
-                             Twine(Texts.size() - 1));
-    if (countText(Where, Texts[N].size()))
-      Value.assign(Texts[N].data(), Texts[N].size());
-  }
+  void text(std::string &Value) { Value = nextText().str(); }
 
+  void file(SourceName &Value) { Value = nextText(); }
   void file(std::string &Value) { text(Value); }
   void files(std::vector<std::string> &Files) { all(Files); }
 
@@ -140,6 +131,20 @@ public:
 private:
   /// No count is believed that much memory would have to be had for.
   static constexpr uint64_t MostReserved = 32;
+
+  /// Empty where there is none.
+  StringRef nextText() {
+    const size_t Where = At;
+    const uint64_t N = next();
+    if (!Failure.empty())
+      return "";
+    if (N >= Texts.size()) {
+      fail(Where, "it names text " + Twine(N) + ", but has only " +
+                      Twine(Texts.size() - 1));
+      return "";
+    }
+    return countText(Where, Texts[N].size()) ? Texts[N] : "";
+  }
 
   template <class T> void one(T &Record) { layout(*this, Record); }
   template <class T> void one(std::vector<T> &Inner) { all(Inner); }

@@ -19,9 +19,9 @@ struct FileRenamer {
   void flag(bool &) {}
   template <class E> void word(E &, E) {}
   void text(std::string &) {}
-  void file(std::string &File) {
+  template <class Name> void file(Name &File) {
     if (!File.empty())
-      File = Rename(File);
+      File = Rename(llvm::StringRef(File).str());
   }
   void files(std::vector<std::string> &) {}
   void path(AccessPath &) {}

@@ -15,7 +15,7 @@
 namespace fearless {
 namespace {
 
-bool matches(const std::string &Regex, const std::string &File) {
+bool matches(const std::string &Regex, llvm::StringRef File) {
   // Few units ask for another one than the rest.
   static llvm::StringMap<llvm::Regex> Compiled;
   return !Regex.empty() &&
@@ -90,8 +90,8 @@ private:
 
   const UnitFile &All;
   /// The units that have functions in a file.
-  std::map<std::string, std::set<std::string>> OfFile;
-  std::map<std::string, std::set<Suppression>> Comments;
+  std::map<SourceName, std::set<std::string>> OfFile;
+  std::map<SourceName, std::set<Suppression>> Comments;
 };
 
 } // namespace

@@ -39,11 +39,11 @@ struct LastCheck {
 
 /// The files that a finding speaks of.
 std::set<std::string> filesOf(const Finding &F) {
-  std::set<std::string> Files = {F.At.File};
+  std::set<std::string> Files = {F.At.File.str()};
   for (const Step &S : F.Steps)
-    Files.insert(S.At.File);
+    Files.insert(S.At.File.str());
   for (const Edit &E : F.Fixes)
-    Files.insert({E.Begin.File, E.End.File});
+    Files.insert({E.Begin.File.str(), E.End.File.str()});
   Files.erase("");
   return Files;
 }

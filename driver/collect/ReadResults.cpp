@@ -148,7 +148,7 @@ void addDetails(UnitFile Whole, UnitResult &Result) {
     llvm::append_range(Result.Suppressed, std::move(Said.Suppressed));
     llvm::append_range(Result.BelowProfile, std::move(Said.BelowProfile));
     for (const QuietPlace &Q : Said.QuietAt)
-      Result.QuietAt.insert({Q.Check, Q.At.File, Q.At.Line});
+      Result.QuietAt.insert({Q.Check, Q.At.File.str(), Q.At.Line});
   }
   Result.Whole = std::move(Whole);
 }

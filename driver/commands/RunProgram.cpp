@@ -152,7 +152,7 @@ findUnused(const Gathered &All, const std::string &Root,
       continue;
     for (UnusedSuppression &U : findUnusedSuppressions(
              (*Text)->getBuffer(), File, All.QuietAt, Checks)) {
-      U.At.File = Root + U.At.File.substr(RealRoot.size());
+      U.At.File = Root + U.At.File.str().substr(RealRoot.size());
       Unused.push_back(std::move(U));
     }
   }

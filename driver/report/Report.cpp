@@ -70,7 +70,7 @@ void addRecord(Gathered &To, const UnitRecord &Record) {
   addOwn(To.Suppressed, Record.Results.Suppressed, IsProvisional);
   addOwn(To.BelowProfile, Record.Results.BelowProfile, IsProvisional);
   for (const QuietPlace &Q : Record.Results.QuietAt)
-    To.QuietAt.insert({Q.Check, Q.At.File, Q.At.Line});
+    To.QuietAt.insert({Q.Check, Q.At.File.str(), Q.At.Line});
   To.Files.insert(Record.Files.begin(), Record.Files.end());
   if (Record.Broken)
     To.Failures["does not compile"].insert(Record.File);
@@ -94,7 +94,7 @@ void addProgram(Gathered &To, const ProgramIndex &Index) {
   addAll(To.BelowProfile, std::move(Said.BelowProfile));
   for (const QuietPlace &Q : Said.QuietAt) {
     llvm::SmallString<256> Real;
-    if (!llvm::sys::fs::real_path(Q.At.File, Real))
+    if (!llvm::sys::fs::real_path(llvm::StringRef(Q.At.File), Real))
       To.QuietAt.insert({Q.Check, Real.str().str(), Q.At.Line});
   }
 }

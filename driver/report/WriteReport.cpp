@@ -149,7 +149,7 @@ void writeFixes(llvm::raw_ostream &OS, const Report &R, SourceTexts &Sources) {
     clang::tooling::Diagnostic D(F.What.Check, {}, {},
                                  clang::tooling::Diagnostic::Warning, R.Root);
     D.Message.Message = F.What.Message;
-    D.Message.FilePath = F.What.At.File;
+    D.Message.FilePath = F.What.At.File.str();
     D.Message.FileOffset = Sources.offsetOf(F.What.At).value_or(0);
     for (const Edit &E : F.What.Fixes) {
       const std::optional<unsigned> Begin = Sources.offsetOf(E.Begin),

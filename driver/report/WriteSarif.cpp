@@ -170,7 +170,7 @@ private:
   }
 
   json::Array fixes(const Finding &F) const {
-    std::map<std::string, json::Array> OfFile;
+    std::map<SourceName, json::Array> OfFile;
     for (const Edit &E : F.Fixes)
       OfFile[E.Begin.File].push_back(json::Object{
           {"deletedRegion",
