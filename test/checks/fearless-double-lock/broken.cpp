@@ -12,10 +12,9 @@ public:
     std::lock_guard<std::mutex> Lock(Mutex);
     return Members; // error: use of undeclared identifier 'Members' // error: reference to non-static member function must be called
   }
-  void greet_ok() {
+  std::vector<int> copy_ok() {
     std::lock_guard<std::mutex> Lock(Mutex);
-    for (int Member : Members) // error: use of undeclared identifier 'Members' // error: reference to non-static member function must be called
-      (void)Member;
+    return Members; // error: use of undeclared identifier 'Members' // error: reference to non-static member function must be called
   }
 
 private:

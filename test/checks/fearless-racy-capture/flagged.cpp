@@ -222,6 +222,7 @@ void shared_lock_writes_bad() {
     });
 }
 
+// Not seen by ThreadSanitizer of clang 19, which leaves out elements of locals.
 void same_element_bad() {
   int Values[2] = {0, 0};
   std::thread T([&] { Values[1] = 1; }); // expect: data race on 'Values[1]'
