@@ -41,7 +41,7 @@ public:
   }
 
 private:
-  llvm::StringRef Name = "";
+  llvm::StringRef Name;
 };
 
 /// A place in source, as a reader names it. Line and column count from 1; line

@@ -37,7 +37,9 @@ SourceLocation locationOf(const Place &P) {
 /// walk.
 bool areOurs(StringRef Checks) {
   bool Ours = true;
-  for (StringRef Glob : llvm::split(Checks, ',')) {
+  llvm::SmallVector<StringRef> Globs;
+  llvm::SplitString(Checks, Globs, ",\n");
+  for (StringRef Glob : Globs) {
     Glob = Glob.trim();
     if (Glob == "-*")
       Ours = true;
