@@ -22,7 +22,8 @@ namespace fearless {
 
 /// A comment that keeps findings back.
 struct Suppression {
-  /// "NOLINT", "NOLINTNEXTLINE" or "NOLINTBEGIN".
+  /// "NOLINT", "NOLINTNEXTLINE", "NOLINTBEGIN" or "NOLINTBEGIN without
+  /// NOLINTEND", which keeps back nothing.
   std::string Word;
   Place At;
   /// What stands between the parentheses: globs, separated by commas; "*"

@@ -8,6 +8,7 @@
 #include "collect/OldSources.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -98,6 +99,51 @@ llvm::Expected<std::string> commonRevision(const Git &In,
                                    "the whole history");
   }
   return llvm::StringRef(*Base).trim().str();
+}
+
+/// What git does not track, and is not told to ignore, is new.
+llvm::Error addUntracked(const Git &In, const std::string &RealRoot,
+                         OldSources &Old) {
+  llvm::Expected<std::string> Names = In.run(
+      {"-C", RealRoot, "ls-files", "--others", "--exclude-standard", "-z"});
+  if (!Names)
+    return Names.takeError();
+  for (const llvm::StringRef Name : llvm::split(*Names, '\0')) {
+    const std::string Path = RealRoot + "/" + Name.str();
+    Old.Changed.insert(Path);
+    Old.Added.insert(Path);
+  }
+  return llvm::Error::success();
+}
+
+/// The folders of submodules, each with a '/' at its end.
+std::vector<std::string> submodulesOf(const Git &In,
+                                      const std::string &RealRoot) {
+  std::vector<std::string> Folders;
+  llvm::Expected<std::string> Lines =
+      In.run({"-C", RealRoot, "config", "--file", ".gitmodules", "--get-regexp",
+              "\\.path$"});
+  if (!Lines) { // most repositories have none
+    llvm::consumeError(Lines.takeError());
+    return Folders;
+  }
+  for (const llvm::StringRef Line : llvm::split(*Lines, '\n'))
+    if (const llvm::StringRef Name = Line.split(' ').second; !Name.empty())
+      Folders.push_back(RealRoot + "/" + Name.str() + "/");
+  return Folders;
+}
+
+/// How many units have their main file where git does not compare.
+size_t countOutside(llvm::ArrayRef<CompileUnit> Units,
+                    const std::string &RealRoot,
+                    llvm::ArrayRef<std::string> Submodules) {
+  return llvm::count_if(Units, [&](const CompileUnit &Unit) {
+    const std::string Path = realPath(Unit.File);
+    return !llvm::StringRef(Path).starts_with(RealRoot + "/") ||
+           llvm::any_of(Submodules, [&](llvm::StringRef Folder) {
+             return llvm::StringRef(Path).starts_with(Folder);
+           });
+  });
 }
 
 /// The folders by which units name the repository's root: through symbolic
@@ -196,6 +242,12 @@ llvm::Expected<OldSources> fetchOldSources(llvm::StringRef Revision,
     return llvm::createStringError("--since: " +
                                    llvm::toString(Top.takeError()));
   const std::string RealRoot = realPath(llvm::StringRef(*Top).trim());
+  OldSources Old;
+  Old.Outside = countOutside(Units, RealRoot, submodulesOf(*In, RealRoot));
+  if (!Units.empty() && Old.Outside == Units.size())
+    return llvm::createStringError(
+        "--since: no unit is of the repository '" + RealRoot +
+        "'; run 'fearless check' in the repository of the sources");
   llvm::Expected<std::string> Base = commonRevision(*In, Revision);
   if (!Base)
     return Base.takeError();
@@ -204,8 +256,9 @@ llvm::Expected<OldSources> fetchOldSources(llvm::StringRef Revision,
   if (!Status)
     return Status.takeError();
 
-  OldSources Old;
   const std::vector<std::string> Names = readStatus(*Status, RealRoot, Old);
+  if (llvm::Error E = addUntracked(*In, RealRoot, Old))
+    return E;
   if (llvm::Error E = checkOut(*In, *Base, Names, Folder.str()))
     return E;
   llvm::vfs::YAMLVFSWriter Overlay;

@@ -34,6 +34,10 @@ struct OldSources {
   /// A file for `clang-tidy --vfsoverlay`.
   std::string Overlay;
 
+  /// The units whose changes are not seen: they lie outside the repository, or
+  /// in a submodule.
+  size_t Outside = 0;
+
   /// Whether the unit's main file was there before.
   bool wasThere(const CompileUnit &Unit) const;
 

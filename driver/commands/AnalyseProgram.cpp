@@ -139,6 +139,7 @@ private:
         fetchOldSources(Options.Since, Root, Wanted, Temporary->Folder);
     if (!Old)
       return Old.takeError();
+    Done.OutsideRepository = Old->Outside;
 
     Gathered Before;
     Before.Order = Order;

@@ -32,6 +32,8 @@ struct Analysis {
   /// Units of before that could not be checked: of their findings it is not
   /// known whether they are new.
   size_t FailedBefore = 0;
+  /// The units of which git cannot say what has changed.
+  size_t OutsideRepository = 0;
 };
 
 /// Runs the checks; an error if they could not even start. Progress goes to

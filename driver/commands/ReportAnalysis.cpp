@@ -73,6 +73,11 @@ int reportAnalysis(Analysis &Done, std::vector<KnownFinding> Known,
                  << (Done.FailedBefore == 1 ? "" : "s")
                  << " could not be checked as of '" << Options.Since
                  << "'; what was not found there counts as new\n";
+  if (Done.OutsideRepository != 0)
+    llvm::errs() << "fearless: warning: " << Done.OutsideRepository << " unit"
+                 << (Done.OutsideRepository == 1 ? " lies" : "s lie")
+                 << " outside the repository, or in a submodule; what has "
+                    "changed there counts as unchanged\n";
   if (!Options.Quiet) {
     printUnusedSuppressions(llvm::errs(), R);
     printDifferences(llvm::errs(), R);
