@@ -117,7 +117,8 @@ private:
       LockEvent Block;
       Block.What = LockEvent::Kind::Block;
       Block.At = at(I, 2);
-      Block.Blocks = {"sleep", "waits for a time", 0, false};
+      Block.Blocks.Name = "sleep";
+      Block.Blocks.Waits = "waits for a time";
       S.Events.push_back(Block);
     }
     if (I + 1 == UnitSize)
