@@ -113,6 +113,7 @@ void FunctionCollector::clearEvents() {
   Facts.Calls.clear();
   Facts.Locks.Steps.clear();
   Facts.Locks.Ends.clear();
+  Facts.Locks.Awaits.clear();
   Facts.Accesses.All.clear();
 }
 

@@ -134,6 +134,8 @@ struct BlockingCall {
   /// The macro for locking that has the call in its text, if one has: all its
   /// uses are one wait.
   std::string Macro;
+  /// Where the thread was started for which a destructor waits, if one does.
+  Place Started = {};
 
   auto operator<=>(const BlockingCall &) const = default;
 };
@@ -197,6 +199,9 @@ struct LockFacts {
   std::vector<LockStep> Steps;
   /// What the end of a storage calls: the destructor of its class.
   std::map<StorageId, LockStepId> Ends;
+  /// By spawn, what the destructor of its handle does where that still has the
+  /// thread: it waits.
+  std::map<SpawnId, LockStepId> Awaits;
   /// Storages that take locks to their end: of guard types, or of types with a
   /// member of such.
   std::map<StorageId, bool> ReleasesAtEnd;

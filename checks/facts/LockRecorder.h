@@ -101,6 +101,9 @@ public:
   /// `__attribute__((cleanup(F)))` of a variable whose scope ends.
   void recordCleanup(const clang::VarDecl *V, const clang::FunctionDecl *F);
   void recordBaseEnd(const clang::CXXBaseSpecifier *B);
+  /// The spawn leaves its thread in a handle of that class, whose destructor
+  /// waits for it.
+  void noteWaitAtEnd(SpawnId Spawn, llvm::StringRef Class);
   /// Guards that a fix may put together, once all is recorded.
   void recordGuardPairs();
   /// Guards among the parameters.

@@ -243,4 +243,15 @@ bool LockRecorder::recordBlocking(const CallExpr *E) {
   return true;
 }
 
+void LockRecorder::noteWaitAtEnd(SpawnId Spawn, StringRef Class) {
+  const SpawnSite &Site = In.Facts.Spawns[Spawn];
+  LockStep Step;
+  Step.Do = LockAction::Block;
+  Step.Blocks.Name = (Class + "::~" + Class.rsplit("::").second).str();
+  Step.Blocks.Waits = "waits for a " + Site.Noun + " to end";
+  Step.Blocks.Started = Site.At;
+  In.Facts.Locks.Awaits[Spawn] =
+      add(std::move(Step), SourceLocation::getFromRawEncoding(Site.At.InUnit));
+}
+
 } // namespace fearless

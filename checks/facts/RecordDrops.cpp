@@ -253,7 +253,7 @@ void LockRecorder::recordDropByAssignment(const CXXOperatorCallExpr *E) {
     return recordTarget(To, E->getArg(1));
   }
   if ((isUniqueOwner(R) || In.Types.sharesOwnership(To->getType()) ||
-       elementTypes(R) != 0) &&
+       elementTypes(R) != 0 || (isStandard(R) && simpleName(R) == "jthread")) &&
       isEmptyValue(E->getArg(1)))
     dropObject(To->getType(), pathOf(To),
                {E->getExprLoc(), CallDoubt::None, ownerIn(To)});

@@ -239,6 +239,10 @@ void FunctionCollector::recordSpawn(const Expr *E, const SpawnRow &Row,
   const auto Id = static_cast<SpawnId>(Facts.Spawns.size());
   Facts.Spawns.push_back(std::move(Site));
   addFact(event::Spawn{Id, Handle, Keep}, E->getBeginLoc());
+  const HandleRow *Of = Rows.handle(E->getType());
+  if (Facts.Storages[Handle].AtEnd == EndOfThreads::Join &&
+      !Facts.Spawns[Id].Deferred && (IsMade || Of))
+    Locks.noteWaitAtEnd(Id, IsMade ? Class : StringRef(Of->Name));
   for (const Expr *Arg : Args)
     linkJoined(Arg, Handle);
   if (Row.NonzeroIsFailure) {

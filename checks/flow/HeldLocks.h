@@ -74,6 +74,9 @@ struct LockState {
   /// Guards that release their locks while they live, and the steps where.
   std::map<StorageId, LockStepId> Suspends;
   std::map<ConditionId, bool> Known;
+  /// Storages that surely have a thread for which their destructors wait, and
+  /// the steps of LockFacts::Awaits.
+  std::map<StorageId, LockStepId> Owning;
 
   bool operator==(const LockState &) const = default;
 };

@@ -76,6 +76,9 @@ void joinStates(LockState &Into, const LockState &From) {
   for (const auto &[Guard, Locks] : From.Guards)
     Into.Guards[Guard].insert(Locks.begin(), Locks.end());
   Into.Suspends.insert(From.Suspends.begin(), From.Suspends.end());
+  std::erase_if(Into.Owning, [&](const auto &Entry) {
+    return !From.Owning.count(Entry.first);
+  });
   std::erase_if(Into.Known, [&](const auto &Entry) {
     const auto Other = From.Known.find(Entry.first);
     return Other == From.Known.end() || Other->second != Entry.second;
@@ -93,7 +96,8 @@ constexpr size_t MaxHeld = 64;
 /// What it costs to join or copy a state.
 size_t sizeOf(const LockState &State) {
   size_t Size = 8 + 4 * State.Held.size() + State.Released.size() +
-                State.Suspends.size() + State.Known.size();
+                State.Suspends.size() + State.Known.size() +
+                State.Owning.size();
   for (const auto &[Guard, Locks] : State.Guards)
     Size += 2 + Locks.size();
   return Size;
@@ -105,6 +109,8 @@ bool needsStates(const FunctionFacts &F, EffectsOf Effects) {
   if (!F.Locks.Steps.empty() &&
       llvm::any_of(F.Conditions,
                    [](const Condition &C) { return C.Parameter.has_value(); }))
+    return true;
+  if (!F.Locks.Awaits.empty())
     return true;
   return llvm::any_of(F.Locks.Steps, [&](const LockStep &Step) {
     if (Step.Do == LockAction::Block)

@@ -239,6 +239,9 @@ void LockTransfer::end(StorageId S, const Place &At) {
   const auto Ends = F.Locks.Ends.find(S);
   if (Ends != F.Locks.Ends.end())
     applyStep(Ends->second, &At);
+  else
+    waitFor(S, At);
+  State->Owning.erase(S);
   if (const auto Releases = F.Locks.ReleasesAtEnd.find(S);
       Releases != F.Locks.ReleasesAtEnd.end() && Releases->second)
     releaseOf(S, /*OnlyOwned=*/true);
@@ -301,6 +304,8 @@ void LockTransfer::apply(LockState &Of, const Fact &Step,
   Points = Into;
   if (!Of.Reachable)
     return;
+  if (!F.Locks.Awaits.empty())
+    passThreads(Step);
   if (const auto *E = std::get_if<event::Lock>(&Step.What))
     applyStep(E->Which, nullptr);
   else if (const auto *E = std::get_if<event::Access>(&Step.What))

@@ -43,6 +43,8 @@ private:
   void move(StorageId To, StorageId From);
   void relock(LockStepId Id, const Place *At);
   void end(StorageId S, const Place &At);
+  void passThreads(const Fact &Step);
+  void waitFor(StorageId Handle, const Place &At);
   void assume(ConditionId C, bool Holds);
   void forget(ConditionId C);
   void noteAccess(AccessId Id);

@@ -54,6 +54,9 @@ public:
         return true;
       if (const auto *Body = dyn_cast<CompoundStmt>(S); Body && lacks(Body))
         return true;
+      if (const auto *Declared = dyn_cast<DeclStmt>(S);
+          Declared && lacksInitializer(Declared))
+        return true;
       if (const auto *Empty = dyn_cast<NullStmt>(S);
           Empty && !isAt(Empty->getSemiLoc(), ';'))
         return true;
@@ -146,6 +149,14 @@ private:
     bool Invalid = false;
     const char *Text = Sources.getCharacterData(At, &Invalid);
     return !Invalid && !StringRef(Text).starts_with(Taken->getName());
+  }
+
+  /// Whether an initializer, or the end of one, was left out, and with it
+  /// everything up to the semicolon. Attributes there count as such.
+  bool lacksInitializer(const DeclStmt *S) const {
+    const auto *V = dyn_cast<VarDecl>(*(S->decl_end() - 1));
+    return V && S->getEndLoc().isFileID() && isAt(S->getEndLoc(), ';') &&
+           holdsTokens(behind(V->getSourceRange()), S->getEndLoc());
   }
 
   /// Whether something was left out between the statements of a block.

@@ -117,12 +117,18 @@ Finding describe(const LinkedLocks &F, const Blocked &B,
   for (const LockAt &L : B.Held)
     Found.Steps.push_back(describeTaking(L, F.Summary.Objects[L.Lock]));
   describeCalls(Chain, Found.Steps);
+  const Place &Started = B.By.Blocks.Started;
+  if (Started.Line != 0)
+    Found.Steps.push_back({Started, "what it waits for is started here"});
   if (!Chain.front().Calls.empty())
     Found.Steps.push_back({Chain.back().At, "'" + B.By.Blocks.Name + "' " +
                                                 B.By.Blocks.Waits + " here"});
+  const std::string Them = Names.size() == 1 ? "it" : "them";
   Found.Steps.push_back(
       {B.By.At, "every thread that needs " + Locks + " waits as long; unlock " +
-                    (Names.size() == 1 ? "it" : "them") + " before the call"});
+                    Them +
+                    (Started.Line != 0 ? " before the destructor runs"
+                                       : " before the call")});
   if (!B.Doubt.empty()) {
     Found.Sureness = Confidence::Possible;
     Found.Unknowns.push_back(B.Doubt);

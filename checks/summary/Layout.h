@@ -217,6 +217,7 @@ template <class Io> void layout(Io &To, As<Io, BlockingCall> &B) {
   To.number(B.Tier);
   To.flag(B.LetsGo);
   To.text(B.Macro);
+  layout(To, B.Started);
 }
 
 template <class Io> void layout(Io &To, As<Io, LockCall> &C) {

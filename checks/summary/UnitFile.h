@@ -58,7 +58,7 @@ void merge(UnitFile &Into, UnitFile From);
 inline constexpr llvm::StringLiteral UnitFileMagic = "fearunit";
 
 /// Counts up with every change of the layout, or of what it means.
-inline constexpr unsigned UnitFileVersion = 5;
+inline constexpr unsigned UnitFileVersion = 6;
 
 /// The bytes of a unit file.
 std::string writeUnitFile(const UnitFile &Unit);

@@ -58,6 +58,23 @@ void droppedWait_ok() {
   Done.; // error: expected unqualified-id
 }
 
+int half(int, int);
+void droppedInitializer_ok() {
+  auto *T = new std::thread;
+  int Count = 0;
+  *T = std::thread([&Count] { ++Count; });
+  const int Half = half(Count,
+  T->join(); // error: expected ')'
+}
+
+void droppedEndOfInitializer_ok() {
+  auto *T = new std::thread;
+  int Count = 0;
+  *T = std::thread([&Count] { ++Count; });
+  const int Half = int(Count / 2
+  T->join(); // error: expected ')'
+}
+
 // --- in what is called -------------------------------------------------------
 
 void joinAll(std::thread &T) {
