@@ -34,7 +34,8 @@ struct AccessPath {
   Root From = Root::None;
   /// The parameter, counted from 0.
   unsigned Index = 0;
-  /// The entity of the global; of a local, its function, name and line.
+  /// The entity of the global; of a local, its function, name and line, with a
+  /// '*' before the name if it only leads to an object that others have.
   std::string Global;
   /// The entities of the fields on the way, outermost first. Pointers on the
   /// way are followed. At most MaxFields: a longer way is cut, and names what

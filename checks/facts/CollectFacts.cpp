@@ -126,6 +126,7 @@ FunctionFacts FunctionCollector::collect() {
   Facts.At = place(What.Lambda ? What.Lambda->getBeginLoc()
                                : What.Function->getLocation());
   Facts.Broken = What.Broken;
+  Facts.Constructs = isa<CXXConstructorDecl>(What.Function);
   Facts.Enclosing = What.Enclosing;
 
   CFG::BuildOptions Options;

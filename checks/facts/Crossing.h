@@ -88,9 +88,6 @@ struct KeptPromise {
   Answer Derived;
 };
 
-/// "by copy", "by reference": the word of dumps.
-llvm::StringRef nameOf(CrossingKind K);
-
 /// Prints those that are not clearly fit for crossing.
 void printCrossings(llvm::raw_ostream &OS, const std::vector<Crossing> &All);
 

@@ -11,7 +11,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "compat/StringSwitch.h"
 #include "facts/FunctionCollector.h"
 #include "model/SpellTypes.h"
 #include "clang/AST/ASTContext.h"
@@ -29,11 +28,7 @@ constexpr unsigned MaxNesting = 6;
 /// Wrappers that hide the type of the callable that they are made from.
 static bool erasesCallable(QualType T) {
   const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return R && StringSwitch<bool>(simpleName(R))
-                  .Cases({"function", "move_only_function", "copyable_function",
-                          "packaged_task", "AnyInvocable", "Function"},
-                         true)
-                  .Default(false);
+  return R && (isFunctionObject(R) || simpleName(R) == "packaged_task");
 }
 
 /// What is copied or moved, or made into a wrapper, by constructors that do

@@ -255,6 +255,8 @@ struct FunctionFacts {
   /// Some statement was not understood by the compiler: the absence of a join
   /// proves nothing.
   bool Broken = false;
+  /// It is a constructor.
+  bool Constructs = false;
   /// For the body of a lambda: the function around it, as an index into
   /// UnitFacts::Functions; -1 for others and where that one is of no interest.
   int Enclosing = -1;
@@ -297,13 +299,6 @@ struct UnitFacts {
   /// For each virtual function, by entity, those that override it directly.
   std::map<std::string, std::vector<std::string>> Overriders;
 };
-
-/// The words of dumps.
-llvm::StringRef nameOf(StorageKind K);
-llvm::StringRef nameOf(LoanKind K);
-llvm::StringRef nameOf(EndReason R);
-llvm::StringRef nameOf(EndOfThreads E);
-llvm::StringRef nameOf(SpawnKind K);
 
 /// A storage's name where it is unique in the function, else with its number.
 std::string nameInDump(StorageId S, const FunctionFacts &In);

@@ -22,39 +22,16 @@ namespace fearless {
 
 using namespace clang;
 
-const ValueDecl *namedVariable(const Expr *E) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(E);
-  return Ref ? Ref->getDecl() : nullptr;
-}
-
-const Expr *conditionAt(const CFGBlock *B) {
-  if (B->succ_size() != 2)
-    return nullptr;
-  if (const Expr *Last = B->getLastCondition())
-    return Last;
-  return dyn_cast_or_null<Expr>(B->getTerminatorCondition(false));
-}
-
 namespace {
-
-bool isZero(const Expr *E, const ASTContext &Unit) {
-  E = E->IgnoreParenImpCasts();
-  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
-    return true;
-  if (E->isValueDependent())
-    return false;
-  const std::optional<llvm::APSInt> Value = E->getIntegerConstantExpr(Unit);
-  return Value && *Value == 0;
-}
 
 /// `x == 0`, `0 != x`, `x < 0`: what is compared with zero, and whether that
 /// holds where it is zero. Errors are not zero, on whichever side of it.
 std::optional<ConditionTest> comparedWithZero(const BinaryOperator *B,
-                                              const ASTContext &Unit) {
+                                              ASTContext &Unit) {
   if (!B->isEqualityOp() && B->getOpcode() != BO_LT && B->getOpcode() != BO_GT)
     return std::nullopt;
-  const bool IsRight = isZero(B->getRHS(), Unit);
-  if (!IsRight && !isZero(B->getLHS(), Unit))
+  const bool IsRight = isNotZero(B->getRHS(), Unit) == false;
+  if (!IsRight && isNotZero(B->getLHS(), Unit) != false)
     return std::nullopt;
   const Expr *Other = IsRight ? B->getLHS() : B->getRHS();
   return ConditionTest{Other->IgnoreParenImpCasts(), B->getOpcode() == BO_EQ};
@@ -290,16 +267,20 @@ void FunctionCollector::findConditions() {
         collectUnder(V->getInit(), Deciding);
     }
     KnownCondition New;
+    const ValueDecl *Variable = namedVariable(Tested);
     if (isFallibleSpawn(Tested)) {
       New.Key.AddPointer(Tested);
     } else {
+      // What another thread writes is not the pointer.
+      const bool IsPointer = Variable && Variable->getType()->isPointerType();
       if (!isPure(Tested, New.Mentions) || New.Mentions.empty() ||
           llvm::any_of(New.Mentions, [&](const ValueDecl *D) {
-            return Unstable.contains(D) || Types.canSignal(D->getType());
+            return Unstable.contains(D) ||
+                   (!IsPointer && Types.canSignal(D->getType()));
           }))
         continue;
-      if (const ValueDecl *D = namedVariable(Tested))
-        New.Key = keyOf(D);
+      if (Variable)
+        New.Key = keyOf(Variable);
       else
         Tested->Profile(New.Key, Unit, /*Canonical=*/true);
     }
@@ -307,7 +288,6 @@ void FunctionCollector::findConditions() {
       Facts.Conditions[*Known].Recurs = true;
       continue;
     }
-    const ValueDecl *Variable = namedVariable(Tested);
     const bool Recurs = Variable && ConstantStores.contains(Variable);
     Conditions.push_back(std::move(New));
     std::string Text;
@@ -315,7 +295,9 @@ void FunctionCollector::findConditions() {
     Tested->printPretty(OS, nullptr, Policy);
     std::optional<unsigned> Parameter;
     if (const auto *P = dyn_cast_or_null<ParmVarDecl>(Variable);
-        P && P->getType()->isIntegralOrEnumerationType() &&
+        P &&
+        (P->getType()->isIntegralOrEnumerationType() ||
+         P->getType()->isPointerType()) &&
         !Writes.contains(P) && P->getDeclContext() == What.Function)
       Parameter = P->getFunctionScopeIndex();
     Facts.Conditions.push_back({std::move(Text), Recurs, Parameter});

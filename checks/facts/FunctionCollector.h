@@ -14,8 +14,7 @@
 //   DenoteConstructions.cpp, DenoteClosures.cpp  constructions -> values
 //   RecordStatements.cpp, RecordBoundary.cpp, RecordCalls.cpp,
 //   RecordUserCalls.cpp, RecordCallSites.cpp, RecordSpawns.cpp,
-//   RecordCoroutines.cpp
-//                       CFG elements -> events
+//   RecordCoroutines.cpp CFG elements -> events
 //   DescribeCrossings.cpp
 //                       callables and arguments of spawns -> what crosses
 //   JudgeWaits.h        bodies of callees -> whether they wait
@@ -139,7 +138,8 @@ private:
   void recordAssignment(const Expr *To, const Expr *From);
   void recordDelete(const clang::CXXDeleteExpr *E);
   void noteWrite(const Expr *To);
-  void noteWrite(const clang::ValueDecl *D, clang::SourceLocation At);
+  void noteWrite(const clang::ValueDecl *D, clang::SourceLocation At,
+                 bool Behind = false);
   bool takeHandles(ObjectRef To, const Expr *From, bool Keep);
   void noteFallibleSpawn(const Expr *Test, const clang::ValueDecl *Result);
   void noteConstant(const clang::ValueDecl *D, const Expr *Value);
@@ -333,7 +333,7 @@ private:
   std::set<StorageId> MembersOfThis;
   /// Variables that are given the result of a spawn that may fail.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> SpawnResults;
-  /// What place() was asked for last: much is recorded of one expression.
+  /// The last answer of place(): much is recorded of one expression.
   mutable clang::SourceLocation LastAt;
   mutable Place LastPlace;
   /// What definitionOf has found.

@@ -152,6 +152,16 @@ bool LockRecorder::hasRecursiveLock(const CXXRecordDecl *R,
   });
 }
 
+/// A field or base is a lock that a row knows.
+static bool hasKnownLock(const CXXRecordDecl *R, const ModelMatcher &Rows) {
+  const auto IsKnown = [&](const auto &Part) {
+    return Rows.lock(Part.getType()) != nullptr;
+  };
+  return llvm::any_of(R->fields(),
+                      [&](const FieldDecl *F) { return IsKnown(*F); }) ||
+         llvm::any_of(R->bases(), IsKnown);
+}
+
 void LockRecorder::describeType(QualType T, LockObject &Object) const {
   if (const LockRow *Row = In.Rows.lock(T)) {
     Object.Recursive |= Row->Recursive;
@@ -167,6 +177,9 @@ void LockRecorder::describeType(QualType T, LockObject &Object) const {
   Object.Spin |= StringRef(Name).contains("spin");
   Object.Recursive |= asksForThread(memberOf(T, "lock"));
   Object.Recursive |= hasRecursiveLock(R, /*Depth=*/3);
+  // Where the lock is, and so what it is, may be seen in another unit only.
+  Object.MayRecurse |=
+      !isNamedLikeLock(simpleName(R)) && !hasKnownLock(R, In.Rows);
 }
 
 /// `pthread_mutex_t M = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;`

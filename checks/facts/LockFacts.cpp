@@ -34,8 +34,9 @@ std::string classOf(const AccessPath &Path) {
 }
 
 bool isOwnLocal(const AccessPath &Path, llvm::StringRef Function) {
-  return Path.From == AccessPath::Root::Local &&
-         llvm::StringRef(Path.Global).starts_with(Function.str() + " ");
+  llvm::StringRef Name = Path.Global;
+  return Path.From == AccessPath::Root::Local && Name.consume_front(Function) &&
+         Name.starts_with(" ") && !Name.starts_with(" *");
 }
 
 void markRecursiveLock(LockObject &Lock, const LockKinds &Kinds,

@@ -114,7 +114,8 @@ struct LockCall {
   std::map<unsigned, std::string> Runs;
   /// The guard that the call is made on.
   std::optional<StorageId> OnGuard;
-  /// The object of the function's own that is called, if it is a parameter.
+  /// What is called where that is not known, and the path of it: a parameter,
+  /// or what a member or global holds.
   UnknownCallee Unknown = UnknownCallee::None;
   AccessPath Callable;
 
@@ -164,7 +165,7 @@ struct LockStep {
 };
 
 /// Two locks, by class, of which the first is declared to be locked first:
-/// `[[clang::acquired_before]]`.
+/// `__attribute__((acquired_before(Second)))`.
 struct LockOrder {
   std::string First, Second;
   /// As messages call them: "Account::mutex_".
@@ -220,7 +221,7 @@ struct LockFacts {
   bool OrdersObjects = false;
 
   bool empty() const { return Steps.empty(); }
-  /// The object with that path.
+  /// The object with that path, name and text.
   LockId add(LockObject Object);
 };
 
@@ -228,7 +229,8 @@ struct LockFacts {
 /// variable; empty where neither is known.
 std::string classOf(const AccessPath &Path);
 
-/// Whether the lock is in a variable of that function's own.
+/// Whether the lock is in a variable of that function's own, or in an object
+/// that the function has made, and not in one that others have, too.
 bool isOwnLocal(const AccessPath &Path, llvm::StringRef Function);
 
 /// Marks the locks that some function of the unit makes recursive, or may.

@@ -17,6 +17,10 @@
 //   RecordCallables.cpp
 //                      calls of what is not known -> steps
 //   RecordBlocking.cpp calls that may block -> steps
+//   RecordEnteredGuards.cpp
+//                      guards among parameters and members -> what they hold
+//   RecordGuardMembers.cpp
+//                      members of guards -> steps
 //   RecordGuards.cpp   constructions and moves of guards -> steps
 //   RecordGuardPairs.cpp
 //                      neighbouring guards -> what takes both at once
@@ -122,6 +126,7 @@ private:
   // NameLocks.cpp
   NamedObject nameOf(const Expr *E, unsigned Depth = 0) const;
   NamedObject nameOfVariable(const clang::VarDecl *V, unsigned Depth) const;
+  bool leadsElsewhere(const clang::VarDecl *V) const;
   NamedObject nameOfCall(const CallExpr *E, unsigned Depth) const;
   NamedObject nameOfReturned(const FunctionDecl *F, unsigned Depth) const;
   AccessPath pathOf(const Expr *E) const { return nameOf(E).Path; }
@@ -224,6 +229,8 @@ private:
 
   // RecordTries.cpp
   const CallExpr *triedIn(const Expr *Tested, bool &ZeroIsSuccess) const;
+  bool areKeys(const Expr *A, const Expr *B) const;
+  bool comparesObjects(const Expr *Tested) const;
 
   FunctionCollector &In;
   /// The function asks whether a descriptor would have to wait, or for the

@@ -15,6 +15,7 @@
 #include "compat/StringSwitch.h"
 #include "facts/FunctionCollector.h"
 #include "facts/LockRecorder.h"
+#include "facts/ReadWords.h"
 #include "model/SpellTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -67,6 +68,31 @@ static NamedObject partOf(NamedObject Of, const std::string &Part) {
   return Of;
 }
 
+/// Whether the code makes an object: `new`, or a function that is called so.
+static bool makesObject(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (isa<CXXNewExpr>(S))
+    return true;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (isNamedLikeMaking(simpleName(Call->getDirectCallee())))
+      return true;
+  return llvm::any_of(S->children(), makesObject);
+}
+
+/// Whether what the variable leads to is not known to be the function's own: it
+/// is a pointer, reference or shared owner, and bound once to something that
+/// is not made there.
+bool LockRecorder::leadsElsewhere(const VarDecl *V) const {
+  const QualType T = V->getType();
+  if (!T->isReferenceType() && !T->isPointerType() &&
+      !In.Types.sharesOwnership(T))
+    return false;
+  if (In.LoopOf.count(V) || isa<ParmVarDecl>(V))
+    return true;
+  return V->getInit() && In.Writes.lookup(V) == 0 && !makesObject(V->getInit());
+}
+
 NamedObject LockRecorder::nameOfVariable(const VarDecl *V,
                                          unsigned Depth) const {
   NamedObject N;
@@ -101,8 +127,8 @@ NamedObject LockRecorder::nameOfVariable(const VarDecl *V,
   const std::string Function = Owner ? In.Entities(Owner) : "";
   N.Path = {Root::Local,
             0,
-            Function + " " + V->getNameAsString() + " " +
-                std::to_string(In.place(V->getLocation()).Line),
+            Function + (leadsElsewhere(V) ? " *" : " ") + V->getNameAsString() +
+                " " + std::to_string(In.place(V->getLocation()).Line),
             {}};
   return N;
 }

@@ -94,20 +94,11 @@ AccessPath AccessRecorder::placeOfCall(const CallExpr *E,
         IsPointer ? placeBehind(Object, Depth) : placeOf(Object, Depth), "[]");
   }
   // A getter that returns a member.
-  const FunctionDecl *Body = nullptr;
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-  if (!Member || !Method || Method->isVirtual() || !Method->hasBody(Body))
-    return {};
-  const auto *Block = dyn_cast<CompoundStmt>(Body->getBody());
-  const auto *Return = Block && Block->size() == 1
-                           ? dyn_cast<ReturnStmt>(Block->body_front())
-                           : nullptr;
-  const auto *Returned =
-      Return && Return->getRetValue()
-          ? dyn_cast<MemberExpr>(Return->getRetValue()->IgnoreParenImpCasts())
-          : nullptr;
-  if (!Returned || !isa<FieldDecl>(Returned->getMemberDecl()) ||
-      !isa<CXXThisExpr>(Returned->getBase()->IgnoreParenImpCasts()))
+  const MemberExpr *Returned = Member && Method && !Method->isVirtual()
+                                   ? returnedField(Callee)
+                                   : nullptr;
+  if (!Returned)
     return {};
   const Expr *Object = Member->getImplicitObjectArgument();
   AccessPath Of = Object->getType()->isPointerType()

@@ -165,6 +165,13 @@ AccessPath AccessRecorder::placeBehindVariable(const VarDecl *V,
     const auto *U = dyn_cast<UnaryOperator>(E);
     if (isa<CXXThisExpr>(E) || (U && U->getOpcode() == UO_AddrOf))
       return placeBehind(E, Depth + 1);
+    // struct job *j = arg;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts()))
+      if (const auto *Same = dyn_cast<VarDecl>(Ref->getDecl());
+          Same && Same->getType()->isPointerType() && !Same->hasGlobalStorage())
+        if (AccessPath Path = placeBehindVariable(Same, Depth + 1);
+            Path.isKnown())
+          return Path;
     // [p] and [p = p] are the same pointer.
     if (V->isInitCapture())
       return placeBehind(Init, Depth + 1);

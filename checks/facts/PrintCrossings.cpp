@@ -11,7 +11,7 @@
 
 namespace fearless {
 
-llvm::StringRef nameOf(CrossingKind K) {
+static llvm::StringRef nameOf(CrossingKind K) {
   switch (K) {
   case CrossingKind::Copy:
     return "by copy";

@@ -12,7 +12,7 @@
 
 namespace fearless {
 
-llvm::StringRef nameOf(StorageKind K) {
+static llvm::StringRef nameOf(StorageKind K) {
   switch (K) {
   case StorageKind::Local:
     return "local";
@@ -36,7 +36,7 @@ llvm::StringRef nameOf(StorageKind K) {
   return "";
 }
 
-llvm::StringRef nameOf(LoanKind K) {
+static llvm::StringRef nameOf(LoanKind K) {
   switch (K) {
   case LoanKind::ReferenceCapture:
     return "reference capture of";
@@ -58,7 +58,7 @@ llvm::StringRef nameOf(LoanKind K) {
   return "";
 }
 
-llvm::StringRef nameOf(EndReason R) {
+static llvm::StringRef nameOf(EndReason R) {
   switch (R) {
   case EndReason::Scope:
     return "end of scope";
@@ -76,13 +76,13 @@ llvm::StringRef nameOf(EndReason R) {
   return "";
 }
 
-llvm::StringRef nameOf(SpawnKind K) {
+static llvm::StringRef nameOf(SpawnKind K) {
   constexpr llvm::StringLiteral Names[] = {"thread", "task", "stored",
                                            "unknown", "coroutine"};
   return Names[size_t(K)];
 }
 
-llvm::StringRef nameOf(EndOfThreads E) {
+static llvm::StringRef nameOf(EndOfThreads E) {
   switch (E) {
   case EndOfThreads::Join:
     return "join";

@@ -13,6 +13,7 @@
 #define FEARLESS_CHECKS_FACTS_READEXPRESSIONS_H
 
 #include "clang/AST/ExprCXX.h"
+#include <optional>
 
 namespace fearless {
 
@@ -34,6 +35,20 @@ clang::QualType receiverType(const clang::Expr *Object, bool IsPointer);
 
 /// The variable that an expression names, if it does nothing else.
 const clang::ValueDecl *namedVariable(const clang::Expr *E);
+
+/// What the function's body returns, if that is all it does; else null.
+const clang::Expr *onlyReturned(const clang::FunctionDecl *F);
+
+/// The field of `*this` that the member returns, as its body names it; null for
+/// other functions.
+const clang::MemberExpr *returnedField(const clang::FunctionDecl *Getter);
+
+/// Likewise, for a call of a member on `*this`.
+const clang::MemberExpr *returnedField(const clang::Expr *Call);
+
+/// Whether the value of a number or pointer is not zero, where that is sure:
+/// `2`, `nullptr`, `&x`.
+std::optional<bool> isNotZero(const clang::Expr *E, clang::ASTContext &Unit);
 
 } // namespace fearless
 

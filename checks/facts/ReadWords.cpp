@@ -38,12 +38,48 @@ bool isNamedLikeWait(StringRef Name) {
   });
 }
 
+bool isNamedLikeMaking(StringRef Name) {
+  return llvm::any_of(wordsOf(Name), [](StringRef Word) {
+    return Word.ends_with("alloc") || Word.ends_with("dup") ||
+           llvm::is_contained({"make", "new", "create", "allocate", "clone",
+                               "copy", "build", "construct"},
+                              Word);
+  });
+}
+
+bool isNamedLikeSignal(StringRef Name) {
+  return llvm::any_of(wordsOf(Name), [](StringRef Word) {
+    // Functions of C put words together: sigwait, flock, recvfrom, eventfd.
+    const bool Ends = (Word.ends_with("lock") && Word != "clock") ||
+                      Word.ends_with("wait") || Word.ends_with("poll") ||
+                      Word.ends_with("sync");
+    return Ends || llvm::any_of(
+                       std::initializer_list<StringRef>{
+                           "notif",  "signal",  "broadcast", "post",    "send",
+                           "push",   "enqueue", "wake",      "releas",  "lock",
+                           "set",    "done",    "finish",    "publish", "wait",
+                           "acquir", "recv",    "receiv",    "pop",     "take",
+                           "sync",   "fence",   "barrier",   "join",    "flush",
+                           "poll",   "arriv",   "complet",   "ready",   "resum",
+                           "yield",  "atomic",  "event"},
+                       [&](StringRef Stem) { return Word.starts_with(Stem); });
+  });
+}
+
 bool isNamedLikeLock(StringRef Name) {
   return llvm::any_of(wordsOf(Name), [](StringRef Word) {
     return llvm::is_contained({"lock", "rwlock", "spinlock", "critical", "mtx"},
                               Word) ||
            Word.ends_with("mutex");
   });
+}
+
+bool isNamedLikeLockingMacro(StringRef Name) {
+  return isNamedLikeLock(Name) ||
+         llvm::any_of(wordsOf(Name), [](StringRef Word) {
+           return llvm::is_contained(
+               {"locked", "guard", "synchronize", "synchronized"}, Word);
+         });
 }
 
 } // namespace fearless

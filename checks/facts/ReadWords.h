@@ -24,9 +24,21 @@ std::vector<std::string> wordsOf(llvm::StringRef Name);
 /// Unseen code with such a name is taken to wait: it hides a finding in core.
 bool isNamedLikeWait(llvm::StringRef Name);
 
-/// The name of a lock's type, or of a macro that locks: `nng_mtx`, `SDL_Mutex`,
-/// `natsMutex`, `lock_t`, `CRITICAL_REGION`, but not `clock`.
+/// `make_shared`, `malloc`, `session_new`, `createQueue`: what it returns is
+/// nobody else's yet.
+bool isNamedLikeMaking(llvm::StringRef Name);
+
+/// `g_cond_broadcast`, `mq_send`, `uv_async_send`, `flock`: unseen code with
+/// such a name may let threads wait for each other, but not that of `clock`.
+bool isNamedLikeSignal(llvm::StringRef Name);
+
+/// The name of a lock's type: `nng_mtx`, `SDL_Mutex`, `natsMutex`, `lock_t`,
+/// but not `clock`.
 bool isNamedLikeLock(llvm::StringRef Name);
+
+/// The name of a macro that locks: `LOCK_AND_WAIT`, `CRITICAL_REGION`,
+/// `ENTER_SYNCHRONIZED`.
+bool isNamedLikeLockingMacro(llvm::StringRef Name);
 
 } // namespace fearless
 

@@ -204,7 +204,7 @@ static std::string lockingMacroAt(SourceLocation At, const ASTContext &Unit) {
     return "";
   const StringRef Name =
       Lexer::getImmediateMacroName(At, Sources, Unit.getLangOpts());
-  return isNamedLikeLock(Name) ? Name.str() : "";
+  return isNamedLikeLockingMacro(Name) ? Name.str() : "";
 }
 
 bool LockRecorder::recordBlocking(const CallExpr *E) {

@@ -22,6 +22,14 @@ namespace fearless {
 
 using namespace clang;
 
+const Expr *conditionAt(const CFGBlock *B) {
+  if (B->succ_size() != 2)
+    return nullptr;
+  if (const Expr *Last = B->getLastCondition())
+    return Last;
+  return dyn_cast_or_null<Expr>(B->getTerminatorCondition(false));
+}
+
 void FunctionCollector::addToEdge(unsigned Successor, event::Any What,
                                   SourceLocation At) {
   std::vector<Edge> &Next = Facts.Blocks[Now].Next;

@@ -176,8 +176,12 @@ void FunctionCollector::recordCallSite(const CallExpr *E) {
     Site.On.emplace();
     Site.On->Object = receiverOf(E);
     bool IsPointer = false;
-    if (const Expr *Object = receiver(E, IsPointer))
+    if (const Expr *Object = receiver(E, IsPointer)) {
       Site.On->At = place(Object->getExprLoc());
+      // What a shared pointer leads to lives on in its copies.
+      if (Site.On->Object.isItself() && sharedPointerOf(Object).isKnown())
+        Site.On->Object.How = ObjectRef::Depth::Contents;
+    }
   }
   addCallSite(std::move(Site), E, To, Args);
 }

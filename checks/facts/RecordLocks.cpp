@@ -181,18 +181,21 @@ LockCall LockRecorder::describeCall(const FunctionDecl *To,
   for (unsigned I = 0; I != Args.size(); ++I) {
     const QualType T = Args[I]->getType();
     Call.Args.emplace_back();
-    if (Expr::EvalResult Value; T->isIntegralOrEnumerationType() &&
-                                !Args[I]->isValueDependent() &&
-                                Args[I]->EvaluateAsInt(Value, In.Unit))
-      Call.Flags[I] = !Value.Val.getInt().isZero();
-    // A number that the function was given, and hands on as it is.
-    if (const ValueDecl *D = namedVariable(Args[I]->IgnoreParenImpCasts());
-        D && isa<ParmVarDecl>(D) && T->isIntegralOrEnumerationType() &&
-        D->getDeclContext() == In.What.Function && !In.Writes.contains(D))
+    if (const std::optional<bool> Flag = isNotZero(Args[I], In.Unit))
+      Call.Flags[I] = *Flag;
+    // A number that the function was given, and hands on as it is. Of a pointer
+    // that it was not given, it is not thought that it may be null.
+    const ValueDecl *D = namedVariable(Args[I]->IgnoreParenImpCasts());
+    const bool HandsOn = isa_and_nonnull<ParmVarDecl>(D) &&
+                         D->getDeclContext() == In.What.Function &&
+                         !In.Writes.contains(D);
+    if (HandsOn && T->isIntegralOrEnumerationType())
       Call.Args.back() = {AccessPath::Root::Parameter,
                           cast<ParmVarDecl>(D)->getFunctionScopeIndex(),
                           "",
                           {}};
+    else if (!HandsOn && T->isPointerType())
+      Call.Flags.try_emplace(I, true);
     const QualType Object = behindPointer(T);
     if (holdsGuard(Object)) {
       const Expr *Made = skipToValue(Args[I]);

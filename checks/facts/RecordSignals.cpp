@@ -59,20 +59,6 @@ bool AccessRecorder::isSignalType(QualType T) const {
   return IsSignal;
 }
 
-/// "notify_all", "post": names of unseen functions that may wake others.
-static bool isNamedLikeSignal(StringRef Name) {
-  const std::string Lower = Name.lower();
-  return llvm::any_of(
-      std::initializer_list<StringRef>{
-          "notify", "signal",  "post",   "send",     "push",    "enqueue",
-          "wake",   "release", "unlock", "lock",     "set",     "done",
-          "finish", "publish", "wait",   "acquire",  "recv",    "receive",
-          "pop",    "take",    "sync",   "fence",    "barrier", "join",
-          "flush",  "poll",    "arrive", "complete", "ready",   "resume",
-          "yield",  "atomic",  "event"},
-      [&](StringRef Part) { return StringRef(Lower).contains(Part); });
-}
-
 bool AccessRecorder::isSignal(const CallExpr *E) const {
   const FunctionDecl *Callee = E->getDirectCallee();
   if (!Callee) // a function pointer may lead anywhere

@@ -208,8 +208,10 @@ void FunctionCollector::recordTask(const CallExpr *E, const SpawnRow &Row) {
   ObjectRef On;
   if (Row.Handle == HandlePlace::Object)
     On = receiverOf(E);
-  else if (isKeptByFirst(E, Row))
-    On = objectOf(E->getArg(0));
+  else if (isKeptByFirst(E, Row)) {
+    const Expr *Field = returnedField(E->getArg(0));
+    On = objectOf(Field ? Field : E->getArg(0));
+  }
   if (On.isKnown()) {
     Start.Handle = On.Root;
     Start.Through = On.How == Depth::Pointee;

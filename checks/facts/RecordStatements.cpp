@@ -283,14 +283,17 @@ void FunctionCollector::recordDelete(const CXXDeleteExpr *E) {
 void FunctionCollector::noteWrite(const Expr *To) {
   const Expr *E = To->IgnoreParenImpCasts();
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-    noteWrite(Ref->getDecl(), To->getExprLoc());
+    noteWrite(Ref->getDecl(), To->getExprLoc(), /*Behind=*/To->isPRValue());
   else if (const auto *Member = dyn_cast<MemberExpr>(E))
     noteWrite(Member->getMemberDecl(), To->getExprLoc());
 }
 
-void FunctionCollector::noteWrite(const ValueDecl *D, SourceLocation At) {
+/// Behind: what a pointer leads to is written; whether it is null stays.
+void FunctionCollector::noteWrite(const ValueDecl *D, SourceLocation At,
+                                  bool Behind) {
   for (ConditionId C = 0; C != Conditions.size(); ++C)
-    if (Conditions[C].Mentions.contains(D))
+    if (Conditions[C].Mentions.contains(D) &&
+        !(Behind && Conditions[C].Mentions.size() == 1))
       addFact(event::Forget{C}, At);
 }
 

@@ -32,23 +32,43 @@ const CallExpr *LockRecorder::triedIn(const Expr *Tested,
   const auto *Call = dyn_cast<CallExpr>(E);
   if (!Call || !Call->getDirectCallee())
     return nullptr;
-  if (const LockFunctionRow *Row = In.Rows.lockFunction(Call);
-      Row && Row->Does == LockEffect::Try) {
-    ZeroIsSuccess = Row->ZeroIsSuccess;
-    return Call;
+  if (const LockFunctionRow *Row = In.Rows.lockFunction(Call)) {
+    ZeroIsSuccess = Row->ZeroIsSuccess || Row->Does == LockEffect::Lock;
+    return Row->Does == LockEffect::Try || Row->Does == LockEffect::Lock
+               ? Call
+               : nullptr;
   }
   return dyn_cast<CXXMemberCallExpr>(Call);
 }
 
+/// The key of an object: its address as a number, `a.id`, `a.id()`, or a
+/// variable that never changes.
+bool LockRecorder::areKeys(const Expr *A, const Expr *B) const {
+  A = A->IgnoreParenCasts();
+  B = B->IgnoreParenCasts();
+  if (A->getType()->isPointerType() && B->getType()->isPointerType())
+    return true;
+  const auto *FieldA = dyn_cast<MemberExpr>(A),
+             *FieldB = dyn_cast<MemberExpr>(B);
+  if (FieldA && FieldB)
+    return FieldA->getMemberDecl() == FieldB->getMemberDecl();
+  const auto *CallA = dyn_cast<CallExpr>(A), *CallB = dyn_cast<CallExpr>(B);
+  if (CallA && CallB)
+    return CallA->getDirectCallee() &&
+           CallA->getDirectCallee() == CallB->getDirectCallee();
+  const auto Fixed = [&](const Expr *E) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(E);
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return V && !V->hasGlobalStorage() && In.Writes.lookup(V) == 0;
+  };
+  return Fixed(A) && Fixed(B);
+}
+
 /// Whether the test says which of two things comes first: `&a < &b`,
 /// `a.id < b.id`, `std::less<>()(p, q)`, `before(a, b)`.
-static bool comparesObjects(const Expr *Tested, const ASTContext &Unit) {
-  const auto IsConstant = [&](const Expr *E) {
-    return E->IgnoreParenImpCasts()->isEvaluatable(Unit);
-  };
+bool LockRecorder::comparesObjects(const Expr *Tested) const {
   if (const auto *B = dyn_cast<BinaryOperator>(Tested))
-    return B->isRelationalOp() && !IsConstant(B->getLHS()) &&
-           !IsConstant(B->getRHS());
+    return B->isRelationalOp() && areKeys(B->getLHS(), B->getRHS());
   const auto *Call = dyn_cast<CallExpr>(Tested->IgnoreUnlessSpelledInSource());
   if (!Call || !Call->getType()->isBooleanType() || !Call->getDirectCallee())
     return false;
@@ -90,7 +110,7 @@ void LockRecorder::recordTest(const Expr *Tested, bool Negated) {
     AddTo(Yes, LockAction::Relock, Step);
     return AddTo(1 - Yes, LockAction::Unlock, Step);
   }
-  if (comparesObjects(Tested, In.Unit))
+  if (comparesObjects(Tested))
     In.Facts.Locks.OrdersObjects = true;
   bool ZeroIsSuccess = false;
   const CallExpr *Call = triedIn(Tested, ZeroIsSuccess);
@@ -103,7 +123,10 @@ void LockRecorder::recordTest(const Expr *Tested, bool Negated) {
       return;
     Step.Mode = Row->Shared ? LockMode::Shared : LockMode::Exclusive;
     Step.Locks.push_back(lockOf(Call->getArg(*Row->Arg)));
-    return AddTo(ZeroIsSuccess ? 1 - Yes : Yes, LockAction::Acquire, Step);
+    if (Row->Does == LockEffect::Try)
+      return AddTo(ZeroIsSuccess ? 1 - Yes : Yes, LockAction::Acquire, Step);
+    // if (pthread_mutex_lock(&M) != 0): there it is not held.
+    return AddTo(Yes, LockAction::Release, Step);
   }
   const Expr *Object = Member->getImplicitObjectArgument();
   const QualType T = receiverType(Object, Object->getType()->isPointerType());

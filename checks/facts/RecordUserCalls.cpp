@@ -158,12 +158,14 @@ void FunctionCollector::recordUserCall(const CallExpr *E) {
                         /*SharesThis=*/OnThis ||
                             (Method && Method->getParent()->isLambda()));
   const auto IsOthers = [&](const Expr *Arg) {
+    if (Arg->isNullPointerConstant(Unit, Expr::NPC_ValueDependentIsNotNull))
+      return false;
     const ObjectRef Of = referentOf(Arg);
     return !Of.isItself() || Facts.Storages[Of.Root].Kind != StorageKind::Local;
   };
   if (Visible ? Waits.waitsOnItsOwn(Body)
               : isNamedLikeWait(Name) ||
-                    (!Facts.Spawns.empty() &&
+                    (!Facts.Spawns.empty() && Waits.mayWait(Callee) &&
                      mayBeMeeting(E, What.Function->getBody(), IsOthers)))
     addFact(event::Share{0, /*Anything=*/true, Name}, E->getExprLoc());
   if (OnObject)

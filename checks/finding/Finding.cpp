@@ -6,25 +6,21 @@
 //===----------------------------------------------------------------------===//
 
 #include "finding/Finding.h"
-#include "llvm/ADT/StringSet.h"
-#include "llvm/Support/Allocator.h"
 #include "llvm/Support/raw_ostream.h"
-#include <mutex>
+#include <iterator>
 #include <tuple>
 
 namespace fearless {
 
-SourceName::SourceName(llvm::StringRef Name) {
-  static std::mutex M;
-  static llvm::StringSet<llvm::BumpPtrAllocator> Names;
-  if (Name.empty())
-    return;
-  const std::lock_guard<std::mutex> Lock(M);
-  this->Name = Names.insert(Name).first->getKey();
-}
-
 llvm::raw_ostream &operator<<(llvm::raw_ostream &OS, const Place &P) {
   return OS << P.File << ':' << P.Line << ':' << P.Column;
+}
+
+void addDoubt(Finding &F, const std::string &Doubt, const Place &At) {
+  F.Sureness = Confidence::Possible;
+  F.Unknowns.push_back(Doubt);
+  F.Steps.insert(F.Steps.empty() ? F.Steps.end() : std::prev(F.Steps.end()),
+                 {At, "not seen: " + Doubt});
 }
 
 bool operator<(const Finding &A, const Finding &B) {

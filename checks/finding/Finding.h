@@ -88,6 +88,10 @@ struct Finding {
   bool operator==(const Finding &) const = default;
 };
 
+/// Makes the finding possible only, for that reason; the step which says so
+/// comes before the last one, which says what to do.
+void addDoubt(Finding &F, const std::string &Doubt, const Place &At);
+
 /// Orders findings by place, then check, then message: the order of every
 /// report, whatever order they were found in.
 bool operator<(const Finding &A, const Finding &B);

@@ -26,10 +26,8 @@ public:
       readAt(At);
     // clang-tidy takes a block that nobody ends for a mistake.
     for (Suppression &C : Comments)
-      if (C.Last == EndOfFile) {
-        C.Word += " without NOLINTEND";
+      if (C.Last == EndOfFile)
         C.Last = C.First - 1;
-      }
     return std::move(Comments);
   }
 

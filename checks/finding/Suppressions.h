@@ -22,17 +22,17 @@ namespace fearless {
 
 /// A comment that keeps findings back.
 struct Suppression {
-  /// "NOLINT", "NOLINTNEXTLINE", "NOLINTBEGIN" or "NOLINTBEGIN without
-  /// NOLINTEND", which keeps back nothing.
+  /// "NOLINT", "NOLINTNEXTLINE" or "NOLINTBEGIN".
   std::string Word;
   Place At;
   /// What stands between the parentheses: globs, separated by commas; "*"
   /// where there are none.
   std::string Checks;
-  /// The lines it speaks of.
+  /// The lines it speaks of; a block that nobody ends has none.
   unsigned First = 0;
   unsigned Last = 0;
 
+  bool isUnended() const { return Last < First; }
   auto operator<=>(const Suppression &) const = default;
 };
 

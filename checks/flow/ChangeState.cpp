@@ -152,9 +152,10 @@ void StateChange::expire(StorageId S, EndReason Why) {
     Entry.second.WasHeldBy.erase(S);
     Entry.second.Awaited.erase(S);
   }
-  // A loose thread that has nothing of ours any more is of no interest.
-  endIf([&](const ThreadKey &, const LiveThread &T) {
-    return T.Loose != LooseReason::Held &&
+  // A loose thread that has nothing of ours any more is of no interest, unless
+  // what it runs may meet us in a global.
+  endIf([&](const ThreadKey &Key, const LiveThread &T) {
+    return T.Loose != LooseReason::Held && F.Spawns[Key.Which].Runs.empty() &&
            llvm::none_of(T.Loans, [&](LoanId L) {
              return F.Loans[L].isBorrow() ||
                     F.Loans[L].Kind == LoanKind::Incoming;

@@ -110,9 +110,6 @@ struct Outlived {
 std::vector<Outlived> findOutlived(const FunctionFacts &F,
                                    const FunctionFlow &Flow);
 
-/// The word of dumps.
-llvm::StringRef nameOf(LooseReason R);
-
 /// Prints the state at the entry of every block and behind every fact: what
 /// `fearless dump flow` shows.
 void printFlow(llvm::raw_ostream &OS, const UnitFacts &Unit);

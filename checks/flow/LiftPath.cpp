@@ -29,6 +29,13 @@ AccessPath liftPath(const AccessPath &Path, const LockCall &Call,
     Own.Global.clear();
     return Own;
   }
+  AccessPath Unknown;
+  if (const std::string Class = classOf(Path);
+      !Class.empty() && !Path.Fields.empty())
+    Unknown.Fields.push_back(Class);
+  if (Path.From == AccessPath::Root::Local &&
+      llvm::StringRef(Path.Global).starts_with(Call.Callee + " "))
+    return Unknown;
   size_t Before = 0;
   if (Path.From == AccessPath::Root::This)
     Before = Call.On.Fields.size();
@@ -39,10 +46,6 @@ AccessPath liftPath(const AccessPath &Path, const LockCall &Call,
     if (AccessPath Lifted = Path.substitute(Call.On, Call.Args);
         Lifted.isKnown())
       return Lifted;
-  AccessPath Unknown;
-  if (const std::string Class = classOf(Path);
-      !Class.empty() && !Path.Fields.empty())
-    Unknown.Fields.push_back(Class);
   return Unknown;
 }
 

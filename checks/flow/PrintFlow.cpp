@@ -13,7 +13,7 @@
 
 namespace fearless {
 
-llvm::StringRef nameOf(LooseReason R) {
+static llvm::StringRef nameOf(LooseReason R) {
   switch (R) {
   case LooseReason::Held:
     return "held";

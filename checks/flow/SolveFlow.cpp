@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Flow.h"
+#include "flow/OneBlockTemporaries.h"
 #include "flow/Transfer.h"
 #include "llvm/ADT/STLExtras.h"
 #include <tuple>
@@ -107,12 +108,15 @@ FunctionFlow solveFlow(const FunctionFacts &F) {
   // The lattice is finite; the bound guards against a transfer that is not
   // monotone, and is far above what any function needs.
   size_t Budget = 64 * F.Blocks.size() + 1024;
+  const std::vector<std::vector<StorageId>> Ended = findOneBlockTemporaries(F);
   while (!Pending.empty() && Budget-- != 0) {
     const BlockId Now = *Pending.begin();
     Pending.erase(Pending.begin());
     FlowState State = Flow.AtEntry[Now];
     for (const Fact &Step : F.Blocks[Now].Facts)
       applyFact(State, Step, F);
+    for (StorageId S : Ended[Now])
+      State.Contents.erase(S);
     for (const Edge &E : F.Blocks[Now].Next) {
       if (E.Never)
         continue;

@@ -163,6 +163,8 @@ public:
         if (!E.Returned && Thread.Doubt.empty())
           doubt(Thread, "'" + E.Callee + "' may wait for it");
       }
+    // What it owned has gone with it.
+    forgetLoans([&](const Loan &L) { return L.Of == E.What && L.OfContents; });
   }
 
   void operator()(const event::Link &E) {

@@ -151,14 +151,15 @@ static std::optional<HandlePlace> handlePlace(StringRef Name) {
       .Case("result", HandlePlace::Result)
       .Case("object", HandlePlace::Object)
       .Case("none", HandlePlace::None)
+      .Case("call", HandlePlace::Call)
       .Default(std::nullopt);
 }
 
 /// A word, or "*N" for the object that argument N points to.
 YamlKey ModelReader::handleKey(SpawnRow &Row) {
   static constexpr StringRef Expected =
-      "'this', 'result', 'object', 'none' or '*N', where N is the position of "
-      "a pointer";
+      "'this', 'result', 'object', 'none', 'call' or '*N', where N is the "
+      "position of a pointer";
   return {"handle", Expected, [this, &Row](const YamlValue &V) {
             const std::optional<std::string> Text = Reader.text(V, Expected);
             if (!Text)
@@ -224,7 +225,6 @@ ModelReader::Table ModelReader::keysOf(TypeRow &Row) {
           Reader.textKey("count", "'plain' or 'atomic'", Row.Count),
           Reader.textKey("affinity", "the thread that objects belong to",
                          Row.Affinity),
-          Reader.flagKey("copies_alias", Row.CopiesAlias),
           membersKey("except", Row.Except),
           Reader.textKey("reason", "why, in a few words", Row.Reason)};
 }

@@ -143,8 +143,6 @@ struct TypeRow {
   std::string Count;
   /// The thread that objects belong to: "the thread that made it".
   std::string Affinity;
-  /// Copies work on the same data, which nothing protects.
-  bool CopiesAlias = false;
   /// Members for which ThreadSafe does not hold.
   std::vector<std::string> Except;
   /// Why it has not the traits, in a few words.

@@ -131,13 +131,6 @@ llvm::Expected<TypeCondition> readTypeCondition(StringRef Text) {
   return ConditionReader(Text).read();
 }
 
-bool mentions(const TypeCondition &C, StringRef Predicate) {
-  return C.Predicate == Predicate ||
-         llvm::any_of(C.Operands, [&](const TypeCondition &Operand) {
-           return mentions(Operand, Predicate);
-         });
-}
-
 std::vector<std::string> namesIn(const TypeCondition &C) {
   std::vector<std::string> Names;
   if (C.What == TypeCondition::Kind::Predicate)

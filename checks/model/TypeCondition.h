@@ -56,9 +56,6 @@ struct TypeCondition {
 /// Reads a condition. The error says what is wrong, without a place.
 llvm::Expected<TypeCondition> readTypeCondition(llvm::StringRef Text);
 
-/// Some predicate of the condition asks that of some name.
-bool mentions(const TypeCondition &C, llvm::StringRef Predicate);
-
 /// The names that the condition asks about.
 std::vector<std::string> namesIn(const TypeCondition &C);
 

@@ -165,7 +165,9 @@ std::vector<Place> quietLinesOf(clang::SourceLocation At,
   return Lines;
 }
 
-std::string unitIdOf(const clang::Preprocessor &PP) {
+/// Names a unit: by its main file, where it is compiled, and what was defined
+/// for it.
+static std::string unitIdOf(const clang::Preprocessor &PP) {
   const SourceManager &Sources = PP.getSourceManager();
   std::string Text = mainFileOf(Sources) + '\0' +
                      nameOf(".", Sources.getFileManager()) + '\0' +

@@ -28,10 +28,6 @@ namespace fearless {
 std::vector<Place> quietLinesOf(clang::SourceLocation At,
                                 const clang::SourceManager &Sources);
 
-/// Names a unit: by its main file, where it is compiled, and what was defined
-/// for it.
-std::string unitIdOf(const clang::Preprocessor &PP);
-
 /// Writes the file of a unit that was analysed. Into says in which folder,
 /// under the unit's id. A front end that wants it elsewhere has set
 /// resultsFolder().

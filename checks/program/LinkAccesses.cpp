@@ -151,16 +151,17 @@ static bool sameLocks(const ReachedAccess &A, const ReachedAccess &B) {
                     });
 }
 
-/// Whether the access is kept.
+/// Keeps the access, if nothing says as much already; whether that is new.
 static bool keep(LinkedAccesses &Known, ReachedAccess R) {
   for (ReachedAccess &Other : Known.All) {
     if (Other.What.Do != R.What.Do || Other.What.Object != R.What.Object ||
         Other.Possible != R.Possible || !sameLocks(Other, R))
       continue;
-    if (R.Before.size() + R.After.size() <
+    if (R.Before.size() + R.After.size() >=
         Other.Before.size() + Other.After.size())
-      Other = std::move(R);
-    return false;
+      return false;
+    Other = std::move(R);
+    return true;
   }
   if (Known.All.size() >= MaxAccesses)
     return false;
@@ -171,7 +172,8 @@ static bool keep(LinkedAccesses &Known, ReachedAccess R) {
 bool linkAccesses(LockProgram &P, int Index) {
   LinkedLocks &F = P.Functions[Index];
   LinkedAccesses &Known = F.Reached;
-  const size_t Before = Known.All.size() + Known.Messages.size();
+  const size_t MessagesBefore = Known.Messages.size();
+  bool Changed = false;
   const PointMessages Messages(P, F);
   const auto Keep = [&](ReachedAccess R, const EventOrder::Position &At) {
     if (isOwnLocal(R.What.Object, F.Summary.Entity))
@@ -180,7 +182,7 @@ bool linkAccesses(LockProgram &P, int Index) {
     Messages.add(At.After, R.After);
     for (HeldAtAccess &Held : R.Held)
       Held.IsOwn |= isOwnLocal(Held.Lock.Path, F.Summary.Entity);
-    keep(Known, std::move(R));
+    Changed |= keep(Known, std::move(R));
   };
   for (const AccessEvent &E : F.Accesses.Events)
     Keep(reachedAccess(F, E), E.Order);
@@ -188,7 +190,7 @@ bool linkAccesses(LockProgram &P, int Index) {
     for (ReachedAccess &R : reachedAccesses(P, F, C))
       Keep(std::move(R), C.Order);
   Messages.add(~PointSet(0), Known.Messages);
-  return Known.All.size() + Known.Messages.size() != Before;
+  return Changed || Known.Messages.size() != MessagesBefore;
 }
 
 } // namespace fearless

@@ -40,8 +40,8 @@ public:
         if (std::holds_alternative<event::Call>(Step.What))
           LastCall = &Step;
       for (Fact &Step : Before) {
-        const event::Any What = Step.What;
         B.Facts.push_back(std::move(Step));
+        const event::Any &What = B.Facts.back().What;
         std::vector<Fact> Effects;
         Into = &Effects;
         if (const auto *C = std::get_if<event::Call>(&What))

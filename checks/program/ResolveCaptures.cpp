@@ -122,14 +122,9 @@ Finding fillIn(Finding F, const Escape &E, bool Run) {
     Fill(S.Message);
     Steps.push_back(std::move(S));
   }
-  if (!E.Doubt.empty() && F.Sureness == Confidence::Definite) {
-    F.Sureness = Confidence::Possible;
-    F.Unknowns.push_back(E.Doubt);
-    // The last step is the remedy.
-    Steps.insert(Steps.empty() ? Steps.end() : std::prev(Steps.end()),
-                 {F.At, "not seen: " + E.Doubt});
-  }
   F.Steps = std::move(Steps);
+  if (!E.Doubt.empty() && F.Sureness == Confidence::Definite)
+    addDoubt(F, E.Doubt, F.At);
   return F;
 }
 

@@ -129,10 +129,8 @@ Finding describe(const LinkedLocks &F, const Blocked &B,
                     Them +
                     (Started.Line != 0 ? " before the destructor runs"
                                        : " before the call")});
-  if (!B.Doubt.empty()) {
-    Found.Sureness = Confidence::Possible;
-    Found.Unknowns.push_back(B.Doubt);
-  }
+  if (!B.Doubt.empty())
+    addDoubt(Found, B.Doubt, Found.At);
   return Found;
 }
 

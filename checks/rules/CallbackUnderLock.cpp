@@ -79,11 +79,10 @@ public:
     for (const LockAt &L : Held)
       Found.Steps.push_back(describeTaking(L, F.Summary.Objects[L.Lock]));
     if (Bindings.empty()) {
-      Found.Sureness = Confidence::Possible;
-      Found.Unknowns.push_back("what it does");
       Found.Steps.push_back(
           {E.At, "it may take any lock, or wait; copy what it needs, unlock " +
                      Locks + ", and then call it"});
+      addDoubt(Found, "what it does", E.At);
       return Found;
     }
     const Bound &B = Bindings.front();

@@ -74,16 +74,13 @@ Finding describeCrossing(llvm::StringRef Check, const Objection &O,
     F.Steps.push_back({O.Use->At, (C.Name.empty() ? "it" : quote(C.Name)) +
                                       " is used here, while the " +
                                       O.Spawn->Noun + " may be running"});
-  if (!O.Doubt.empty()) {
-    F.Sureness = Confidence::Possible;
-    F.Unknowns.push_back(O.Doubt);
-    F.Steps.push_back({C.At, "not seen: " + O.Doubt});
-  }
   if (!O.Spawn->Instance.Name.empty() && O.Spawn->Instance.At.isValid())
     F.Steps.push_back({O.Spawn->Instance.At, "in the instantiation " +
                                                  quote(O.Spawn->Instance.Name) +
                                                  ", which is asked for here"});
   F.Steps.push_back({C.At, remedyFor(O)});
+  if (!O.Doubt.empty())
+    addDoubt(F, O.Doubt, C.At);
   return F;
 }
 

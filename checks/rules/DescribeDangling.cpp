@@ -35,10 +35,6 @@ public:
     Result.At = Via ? Via->At : loan(first()).At;
     Main = Result.At;
     Result.Message = phraseDangling(F, All);
-    if (!first().Doubt.empty()) {
-      Result.Sureness = Confidence::Possible;
-      Result.Unknowns.push_back(first().Doubt);
-    }
     Steps = &Result.Steps;
     if (Via && first().Why)
       add(loan(first()).At, quote(F.Storages[Via->Of].Name) + " refers to " +
@@ -46,10 +42,10 @@ public:
     addStart();
     addWhyRunning();
     addEnd();
-    if (!first().Doubt.empty())
-      add(first().DoubtAt.isValid() ? first().DoubtAt : spawn().At,
-          "not seen: " + first().Doubt);
     add(Result.At, remedy());
+    if (!first().Doubt.empty())
+      addDoubt(Result, first().Doubt,
+               first().DoubtAt.isValid() ? first().DoubtAt : spawn().At);
     if (all(offersCopy))
       addFix(Result);
     return Result;

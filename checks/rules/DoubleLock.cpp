@@ -50,19 +50,14 @@ static Finding describe(const LockProgram &P, const LockEdge &E) {
                               "expects it to be locked"
                         : "unlock " + spellLock(Lock) +
                               " before, or use the lock that is held"});
-  if (BothShared) {
-    F.Sureness = Confidence::Possible;
-    F.Unknowns.push_back("whether a writer waits between the two");
-  } else if (E.Second.Possible) {
-    F.Sureness = Confidence::Possible;
-    F.Unknowns.push_back(spellDoubt(E.Second.Doubt));
-  } else if (Lock.ByName || E.Second.Lock.ByName) {
-    F.Sureness = Confidence::Possible;
-    F.Unknowns.push_back("whether the lock is recursive");
-  } else if (Lock.MayRecurse || E.Second.Lock.MayRecurse) {
-    F.Sureness = Confidence::Possible;
-    F.Unknowns.push_back("whether the lock is initialized as recursive");
-  }
+  if (BothShared)
+    addDoubt(F, "whether a writer waits between the two", F.At);
+  else if (E.Second.Possible)
+    addDoubt(F, spellDoubt(E.Second.Doubt), F.At);
+  else if (Lock.ByName || E.Second.Lock.ByName)
+    addDoubt(F, "whether the lock is recursive", F.At);
+  else if (Lock.MayRecurse || E.Second.Lock.MayRecurse)
+    addDoubt(F, "whether the lock is initialized as recursive", F.At);
   return F;
 }
 

@@ -84,14 +84,11 @@ Finding describe(const LeftThread &Thread, const EarlyEnd &Early,
                        "declarations: " +
                            Ended + " is gone when " + Handle +
                            " ends and waits for the " + Noun});
-  if (!Doubt.empty()) {
-    Found.Sureness = Confidence::Possible;
-    Found.Unknowns.push_back(Doubt);
-    Found.Steps.push_back({Found.At, "not seen: " + Doubt});
-  }
   Found.Steps.push_back(
       {Early.Ended.At,
        "declare " + Ended + " before " + Handle + ", or join in a destructor"});
+  if (!Doubt.empty())
+    addDoubt(Found, Doubt, Found.At);
   return Found;
 }
 

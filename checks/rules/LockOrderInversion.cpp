@@ -38,7 +38,6 @@ static std::string byClass(const LockObject &Lock) {
   return "'" + Owner + "::" + Name + "'";
 }
 
-/// One side of the cycle.
 /// The class tells locks apart, if there are not two of it: those of globals.
 static std::string spell(const LockEdge &E, const LockObject &Lock) {
   return classOf(E.FirstLock.Path) == classOf(E.Second.Lock.Path)
@@ -54,6 +53,7 @@ static std::string spellSecond(const LockEdge &E) {
   return spell(E, E.Second.Lock);
 }
 
+/// One side of the cycle.
 static void describeEdge(const LockProgram &P, const LockEdge &E,
                          std::vector<Step> &Steps) {
   const std::vector<ChainStep> Chain = chainOf(P, E.Second);
@@ -187,10 +187,8 @@ static Finding describe(const LockProgram &P, const ContraryEdge &C) {
                               : "lock " + byClass(E.Second.Lock) +
                                     " first, or unlock " +
                                     byClass(E.FirstLock) + " before"});
-  if (E.Second.Possible) {
-    F.Sureness = Confidence::Possible;
-    F.Unknowns.push_back(spellDoubt(E.Second.Doubt));
-  }
+  if (E.Second.Possible)
+    addDoubt(F, spellDoubt(E.Second.Doubt), F.At);
   return F;
 }
 
@@ -309,10 +307,8 @@ std::vector<Finding> findLockOrderInversion(const Program &Whole) {
     llvm::sort(F.Identity);
     if (C.Edges.size() <= 2)
       offerScopedLock(Whole.Unit, oddEdge(C), F);
-    if (!C.Doubt.empty()) {
-      F.Sureness = Confidence::Possible;
-      F.Unknowns.push_back(C.Doubt);
-    }
+    if (!C.Doubt.empty())
+      addDoubt(F, C.Doubt, F.At);
     Findings.push_back(std::move(F));
   }
   if (!Whole.Order.empty()) {

@@ -149,12 +149,9 @@ static Finding describe(const Race &R) {
               R.Other ? "the other " + Noun : "a " + Noun + " of another round",
               F.Steps);
   addLocks(R, F.Steps);
-  if (!R.Doubt.empty()) {
-    F.Sureness = Confidence::Possible;
-    F.Unknowns.push_back(R.Doubt);
-    F.Steps.push_back({F.At, "not seen: " + R.Doubt});
-  }
   F.Steps.push_back({F.At, remedyFor(R)});
+  if (!R.Doubt.empty())
+    addDoubt(F, R.Doubt, F.At);
   return F;
 }
 

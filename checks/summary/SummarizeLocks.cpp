@@ -32,11 +32,7 @@ LockSummary summarizeLocks(const FunctionFacts &F, const LockFlow &Flow) {
   S.GaveUp = Flow.GaveUp;
   S.Inits = F.Locks.Inits;
   S.OrdersObjects = F.Locks.OrdersObjects;
-  // "app::Session::Session"
-  const llvm::StringRef Name = F.Name;
-  const auto [Outer, Last] = Name.rsplit("::");
-  S.Constructs = !Last.empty() && Outer.rsplit("::").second == Last;
-  S.Constructs |= !Last.empty() && Outer == Last;
+  S.Constructs = F.Constructs;
   for (const LockPoint &P : Flow.Points) {
     const LockStep &Step = F.Locks.Steps[P.Step];
     LockEvent E;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "collect/OldSources.h"
+#include "compat/ScopeExit.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -52,6 +53,9 @@ public:
     return Git(*Program, Root, Folder);
   }
 
+  /// The same, working in another folder.
+  Git at(llvm::StringRef Root) const { return Git(Program, Root, Folder); }
+
   /// What git prints; an error with git's words if it fails.
   llvm::Expected<std::string> run(std::vector<std::string> Args,
                                   llvm::StringRef InputPath = "") const {
@@ -59,6 +63,7 @@ public:
     // LLVM writes over what is there, and leaves the rest.
     fs::remove(Out);
     fs::remove(Err);
+    const std::string Command = Args.front();
     Args.insert(Args.begin(), {Program, "-C", Root});
     const std::vector<llvm::StringRef> Refs(Args.begin(), Args.end());
     const std::optional<llvm::StringRef> Redirects[] = {InputPath, Out, Err};
@@ -71,7 +76,7 @@ public:
     const std::string Said = textOf(Err);
     const llvm::StringRef Line = llvm::StringRef(Said).trim().split('\n').first;
     return llvm::createStringError(
-        "git " + Args[3] + ": " + (Line.empty() ? llvm::StringRef(Why) : Line));
+        "git " + Command + ": " + (Line.empty() ? llvm::StringRef(Why) : Line));
   }
 
 private:
@@ -102,13 +107,15 @@ llvm::Expected<std::string> commonRevision(const Git &In,
 }
 
 /// What git does not track, and is not told to ignore, is new.
-llvm::Error addUntracked(const Git &In, const std::string &RealRoot,
+llvm::Error addUntracked(const Git &AtTop, const std::string &RealRoot,
                          OldSources &Old) {
-  llvm::Expected<std::string> Names = In.run(
-      {"-C", RealRoot, "ls-files", "--others", "--exclude-standard", "-z"});
+  llvm::Expected<std::string> Names =
+      AtTop.run({"ls-files", "--others", "--exclude-standard", "-z"});
   if (!Names)
     return Names.takeError();
   for (const llvm::StringRef Name : llvm::split(*Names, '\0')) {
+    if (Name.empty()) // behind the last one
+      continue;
     const std::string Path = RealRoot + "/" + Name.str();
     Old.Changed.insert(Path);
     Old.Added.insert(Path);
@@ -117,18 +124,18 @@ llvm::Error addUntracked(const Git &In, const std::string &RealRoot,
 }
 
 /// The folders of submodules, each with a '/' at its end.
-std::vector<std::string> submodulesOf(const Git &In,
+std::vector<std::string> submodulesOf(const Git &AtTop,
                                       const std::string &RealRoot) {
   std::vector<std::string> Folders;
-  llvm::Expected<std::string> Lines =
-      In.run({"-C", RealRoot, "config", "--file", ".gitmodules", "--get-regexp",
-              "\\.path$"});
-  if (!Lines) { // most repositories have none
-    llvm::consumeError(Lines.takeError());
+  llvm::Expected<std::string> Entries = AtTop.run(
+      {"config", "--file", ".gitmodules", "-z", "--get-regexp", "\\.path$"});
+  if (!Entries) { // most repositories have none
+    llvm::consumeError(Entries.takeError());
     return Folders;
   }
-  for (const llvm::StringRef Line : llvm::split(*Lines, '\n'))
-    if (const llvm::StringRef Name = Line.split(' ').second; !Name.empty())
+  // "submodule.<name>.path\n<folder>\0": names may have spaces.
+  for (const llvm::StringRef Entry : llvm::split(*Entries, '\0'))
+    if (const llvm::StringRef Name = Entry.split('\n').second; !Name.empty())
       Folders.push_back(RealRoot + "/" + Name.str() + "/");
   return Folders;
 }
@@ -194,6 +201,7 @@ llvm::Error checkOut(const Git &In, const std::string &Revision,
                      const std::string &Folder) {
   // An index of our own: the user's stays as it is.
   ::setenv("GIT_INDEX_FILE", (Folder + "/index").c_str(), /*overwrite=*/1);
+  const ScopeExit Unset([] { ::unsetenv("GIT_INDEX_FILE"); });
   llvm::Expected<std::string> Read = In.run({"read-tree", Revision});
   if (!Read)
     return Read.takeError();
@@ -205,7 +213,6 @@ llvm::Error checkOut(const Git &In, const std::string &Revision,
   llvm::Expected<std::string> Written = In.run(
       {"checkout-index", "--prefix=" + Folder + "/old/", "-z", "--stdin"},
       Folder + "/names");
-  ::unsetenv("GIT_INDEX_FILE");
   return Written ? llvm::Error::success() : Written.takeError();
 }
 
@@ -242,24 +249,25 @@ llvm::Expected<OldSources> fetchOldSources(llvm::StringRef Revision,
     return llvm::createStringError("--since: " +
                                    llvm::toString(Top.takeError()));
   const std::string RealRoot = realPath(llvm::StringRef(*Top).trim());
+  const Git AtTop = In->at(RealRoot);
   OldSources Old;
-  Old.Outside = countOutside(Units, RealRoot, submodulesOf(*In, RealRoot));
+  Old.Outside = countOutside(Units, RealRoot, submodulesOf(AtTop, RealRoot));
   if (!Units.empty() && Old.Outside == Units.size())
     return llvm::createStringError(
         "--since: no unit is of the repository '" + RealRoot +
         "'; run 'fearless check' in the repository of the sources");
-  llvm::Expected<std::string> Base = commonRevision(*In, Revision);
+  llvm::Expected<std::string> Base = commonRevision(AtTop, Revision);
   if (!Base)
     return Base.takeError();
-  llvm::Expected<std::string> Status = In->run(
+  llvm::Expected<std::string> Status = AtTop.run(
       {"diff", "--name-status", "-z", "--no-renames", "--no-ext-diff", *Base});
   if (!Status)
     return Status.takeError();
 
   const std::vector<std::string> Names = readStatus(*Status, RealRoot, Old);
-  if (llvm::Error E = addUntracked(*In, RealRoot, Old))
+  if (llvm::Error E = addUntracked(AtTop, RealRoot, Old))
     return E;
-  if (llvm::Error E = checkOut(*In, *Base, Names, Folder.str()))
+  if (llvm::Error E = checkOut(AtTop, *Base, Names, Folder.str()))
     return E;
   llvm::vfs::YAMLVFSWriter Overlay;
   Overlay.setCaseSensitivity(true);

@@ -139,7 +139,9 @@ UnitResult readExport(llvm::StringRef Yaml, const CompileUnit &Unit,
   return Result;
 }
 
-void addDetails(UnitFile Whole, UnitResult &Result) {
+/// Completes the findings of an export by what the checks themselves wrote of
+/// the unit.
+static void addDetails(UnitFile Whole, UnitResult &Result) {
   for (auto &[Id, Record] : Whole.Units) {
     UnitResults &Said = Record.Results;
     for (Finding &F : Result.Findings)

@@ -60,10 +60,6 @@ struct UnitResult {
 UnitResult readExport(llvm::StringRef Yaml, const CompileUnit &Unit,
                       SourceTexts &Sources);
 
-/// Completes the findings of an export by what the checks themselves wrote of
-/// the unit.
-void addDetails(UnitFile Whole, UnitResult &Result);
-
 /// The real paths of the files that the unit whose run left Folder was read
 /// from; none if the run did not get that far.
 std::vector<std::string> readFileList(llvm::StringRef Folder);

@@ -28,6 +28,8 @@ std::string problemOf(const Suppression &C, llvm::StringRef Glob,
     return "there is no check '" + Glob.str() + "'";
   if (!matchesAny(Glob, Ran))
     return "";
+  if (C.isUnended())
+    return "there is no NOLINTEND for it, so that it suppresses nothing";
   const bool Used = llvm::any_of(Quiet, [&](const QuietLine &Q) {
     return Q.File == File && C.First <= Q.Line && Q.Line <= C.Last &&
            matchesCheck(Glob, Q.Check);

@@ -74,7 +74,7 @@ std::optional<ReportFormat> parseReportFormat(llvm::StringRef Name) {
   return std::nullopt;
 }
 
-json::Value toJson(const Report &R) {
+static json::Value toJson(const Report &R) {
   json::Array Findings;
   for (const ReportedFinding &F : R.Findings) {
     json::Object O = *toJSON(seenFromRoot(F.What, R.Root)).getAsObject();
@@ -141,7 +141,8 @@ json::Value toGitLab(const Report &R) {
   return All;
 }
 
-void writeFixes(llvm::raw_ostream &OS, const Report &R, SourceTexts &Sources) {
+static void writeFixes(llvm::raw_ostream &OS, const Report &R,
+                       SourceTexts &Sources) {
   clang::tooling::TranslationUnitDiagnostics All;
   for (const ReportedFinding &F : R.Findings) {
     if (!isOpen(F) || F.What.Fixes.empty())

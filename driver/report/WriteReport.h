@@ -40,11 +40,9 @@ llvm::StringRef nameOf(ReportFormat Format);
 std::optional<ReportFormat> parseReportFormat(llvm::StringRef Name);
 llvm::ArrayRef<ReportFormat> allReportFormats();
 
-llvm::json::Value toJson(const Report &R);
 llvm::json::Value toSarif(const Report &R, SourceTexts &Sources);
 llvm::json::Value toGitLab(const Report &R);
 void writeHtml(llvm::raw_ostream &OS, const Report &R, SourceTexts &Sources);
-void writeFixes(llvm::raw_ostream &OS, const Report &R, SourceTexts &Sources);
 
 /// Writes the report in that format; text may be in colour.
 void writeReport(llvm::raw_ostream &OS, ReportFormat Format, const Report &R,

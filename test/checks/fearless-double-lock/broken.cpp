@@ -10,7 +10,7 @@ class Club {
 public:
   std::vector<int> members() {
     std::lock_guard<std::mutex> Lock(Mutex);
-    return Members; // error: use of undeclared identifier 'Members' // error: reference to non-static member function must be called
+    return Ids;
   }
   std::vector<int> copy_ok() {
     std::lock_guard<std::mutex> Lock(Mutex);
@@ -19,4 +19,5 @@ public:
 
 private:
   std::mutex Mutex;
+  std::vector<int> Ids;
 };

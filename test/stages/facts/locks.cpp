@@ -47,6 +47,13 @@ void waits() {
   Signal.wait(L)
 void waitsInMacro() { LOCK_AND_WAIT; }
 
+// CHECK-LABEL: function waitsSynchronized
+// CHECK: block: std::condition_variable::wait waits for another thread to signal, tier 0 in ENTER_SYNCHRONIZED from L
+#define ENTER_SYNCHRONIZED                                                     \
+  std::unique_lock<std::mutex> L(M);                                           \
+  Signal.wait(L)
+void waitsSynchronized() { ENTER_SYNCHRONIZED; }
+
 // A lock of one's own is entered by its member.
 struct Own {
   void lock() { M.lock(); }

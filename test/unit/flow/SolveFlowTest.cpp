@@ -243,6 +243,22 @@ TEST_F(SolveFlowTest, ContentsSurviveTheMoveOfTheirOwner) {
   EXPECT_TRUE(outlived().empty());
 }
 
+TEST_F(SolveFlowTest, WhatTemporariesHoldGoesWithTheirBlock) {
+  F.Storages[Other].Kind = StorageKind::Temporary;
+  const BlockId Entry = block({event::Assign{Other, {{0}, {}}, false}}),
+                Exit = block({});
+  edge(Entry, Exit);
+  EXPECT_TRUE(solveFlow(F).AtEntry[Exit].Contents.empty());
+}
+
+TEST_F(SolveFlowTest, WhatAnotherBlockAsksForStays) {
+  F.Storages[Other].Kind = StorageKind::Temporary;
+  const BlockId Entry = block({event::Assign{Other, {{0}, {}}, false}}),
+                Exit = block({event::Assign{Handle, {{}, {Other}}, false}});
+  edge(Entry, Exit);
+  EXPECT_EQ(solveFlow(F).AtEntry[Exit].Contents.count(Other), 1u);
+}
+
 TEST_F(SolveFlowTest, UnreachableBlocksHaveNoState) {
   block({});
   const BlockId Alone = block({Start});

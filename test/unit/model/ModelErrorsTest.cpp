@@ -212,7 +212,8 @@ TEST(ModelErrors, BadHandlePlace) {
     EXPECT_TRUE(llvm::StringRef(Error).starts_with("my.yaml:5:13: found '"))
         << Error;
     EXPECT_TRUE(llvm::StringRef(Error).ends_with(
-        " for 'handle'; expected 'this', 'result', 'object', 'none' or '*N', "
+        " for 'handle'; expected 'this', 'result', 'object', 'none', 'call' or "
+        "'*N', "
         "where N is the position of a pointer"))
         << Error;
   }

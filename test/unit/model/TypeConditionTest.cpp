@@ -46,8 +46,6 @@ TEST(TypeCondition, AndBindsTighterThanOr) {
   ASSERT_EQ(C.Operands[1].What, Kind::And);
   EXPECT_EQ(C.Operands[1].Operands[0].What, Kind::Not);
   EXPECT_EQ(namesIn(C), (std::vector<std::string>{"A", "B", "C"}));
-  EXPECT_TRUE(mentions(C, "sync"));
-  EXPECT_FALSE(mentions(C, "shared"));
 }
 
 TEST(TypeCondition, Parentheses) {
@@ -93,7 +91,6 @@ TEST(TypeRow, EveryKey) {
                        "    thread_owned: true\n"
                        "    count: plain\n"
                        "    affinity: main thread\n"
-                       "    copies_alias: true\n"
                        "    except: [clear]\n"
                        "    reason: it is so\n"
                        "    src: own code\n");
@@ -103,7 +100,7 @@ TEST(TypeRow, EveryKey) {
   EXPECT_EQ(Row.Send->What, Kind::And);
   EXPECT_EQ(Row.Sync->What, Kind::False);
   EXPECT_EQ(Row.ThreadSafe->What, Kind::True);
-  EXPECT_TRUE(Row.WithDerived && Row.ThreadOwned && Row.CopiesAlias);
+  EXPECT_TRUE(Row.WithDerived && Row.ThreadOwned);
   EXPECT_EQ(Row.Count, "plain");
   EXPECT_EQ(Row.Affinity, "main thread");
   EXPECT_EQ(Row.Except, std::vector<std::string>{"clear"});
