@@ -81,8 +81,10 @@ defm report : Value<"report", "<FORMAT=FILE>",
 defm color : Value<"color", "<auto|always|never>",
   "colour in the text (default: auto, on a terminal where NO_COLOR is not set)", !listconcat(Reporting, [ExplainCommand])>;
 
-// For tests: another program in place of fearless-tidy.
+// For tests: another program in place of fearless-tidy, and another folder for
+// LLVM's programs.
 def tidy : Joined<["--"], "tidy=">, Visibility<!listconcat(Analysing, [DoctorCommand])>;
+def llvm_bin : Joined<["--"], "llvm-bin=">, Visibility<[DoctorCommand]>;
 
 def help : Flag<["--"], "help">, HelpText<"print this">,
   Visibility<!listconcat(Analysing, [LinkCommand, ListCommand, ExplainCommand, DoctorCommand, DumpCommand])>;

@@ -277,6 +277,8 @@ int runCommand(const CommandRow &Row, llvm::ArrayRef<const char *> Args,
     Line.Rest.emplace(Dashes + 1, Args.end());
   if (const opt::Arg *A = Options.getLastArg(OPT_tidy))
     Line.Where.Tidy = A->getValue();
+  if (const opt::Arg *A = Options.getLastArg(OPT_llvm_bin))
+    Line.Where.LlvmBin = A->getValue();
   llvm::Expected<int> Status = Row.Run(Line);
   return Status ? *Status : reportError(llvm::toString(Status.takeError()));
 }
