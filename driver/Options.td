@@ -1,12 +1,12 @@
-//===- Options.td - The options of `fearless` ------------------------------===//
+//===- Options.td - The options of `fearless` -----------------------------===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// An option is known to the subcommands that it is Visible to; main.cpp has a
-// bit for each of them.
+// An option is known to the subcommands that it is Visible to; CommandLine.h
+// has a bit for each of them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,9 +30,11 @@ defvar Analysing = [CheckCommand, BaselineCommand, ExtractCommand, OrderCommand,
 defvar Reporting = [CheckCommand, LinkCommand];
 
 /// `--name VALUE` and `--name=VALUE`; the second is the alias that a user need
-/// not see.
+/// not see. At most one variant of the help, for two commands (LLVM's bound).
 multiclass Value<string name, string meta, string help,
-                 list<OptionVisibility> commands> {
+                 list<OptionVisibility> commands,
+                 list<HelpTextVariant> variants = []> {
+  let HelpTextsForVariants = variants in
   def NAME : Separate<["--"], name>, MetaVarName<meta>, HelpText<help>,
              Visibility<commands>;
   def NAME#_eq : Joined<["--"], name#"=">, Alias<!cast<Option>(NAME)>,
@@ -69,20 +71,24 @@ defm since : Value<"since", "<REVISION>",
 defm fail_on : Value<"fail-on", "<error|warning|note|never>",
   "the least severe level of findings that makes the exit status 1 (default: note)", Reporting>;
 defm output : Value<"output", "<FILE>",
-  "the file to write (default: fearless-baseline.json, of 'order' fearless-order.json, of 'extract' fearless.unit, of 'graph' standard output); 'link' writes the units merged, instead of a report", [BaselineCommand, ExtractCommand, LinkCommand, OrderCommand, GraphCommand]>;
+  "the file to write", [BaselineCommand, ExtractCommand, LinkCommand, OrderCommand, GraphCommand],
+  [HelpTextVariant<[LinkCommand], "write the units, merged, into this file instead of a report">]>;
 def stats : Flag<["--"], "stats">, HelpText<"print how much was analysed: functions, those too large or not understood, calls whose target is not known">,
   Visibility<Reporting>;
 def quiet : Flag<["--"], "quiet">, HelpText<"print findings and errors only">,
   Visibility<!listconcat(Analysing, [LinkCommand])>;
-defm format : Value<"format", "<text|json|sarif|gitlab|html|fixes>",
-  "what to print: 'fixes' is for clang-apply-replacements (default: text); 'list' and 'dump summary' know text and json", !listconcat(Reporting, [ListCommand, DumpCommand])>;
+defm format : Value<"format", "<FORMAT>",
+  "what to print: text, json, sarif, gitlab, html, or fixes for clang-apply-replacements (default: text)", !listconcat(Reporting, [ListCommand, DumpCommand]),
+  [HelpTextVariant<[ListCommand, DumpCommand], "what to print: text or json (default: text)">]>;
 defm report : Value<"report", "<FORMAT=FILE>",
   "write a report of that format to a file too; may be repeated", Reporting>;
 defm color : Value<"color", "<auto|always|never>",
   "colour in the text (default: auto, on a terminal where NO_COLOR is not set)", !listconcat(Reporting, [ExplainCommand])>;
 
-// For tests: another program in place of fearless-tidy.
+// For tests: another program in place of fearless-tidy, and another folder for
+// LLVM's programs.
 def tidy : Joined<["--"], "tidy=">, Visibility<!listconcat(Analysing, [DoctorCommand])>;
+def llvm_bin : Joined<["--"], "llvm-bin=">, Visibility<[DoctorCommand]>;
 
 def help : Flag<["--"], "help">, HelpText<"print this">,
   Visibility<!listconcat(Analysing, [LinkCommand, ListCommand, ExplainCommand, DoctorCommand, DumpCommand])>;

@@ -31,6 +31,8 @@ struct CommandRow {
   const char *Sentence;
   Visible Bit;
   llvm::Expected<int> (*Run)(const CommandLine &);
+  /// What the help says behind the options.
+  const char *Note = "";
 };
 
 llvm::Expected<int> runCheck(const CommandLine &Line) {
@@ -151,21 +153,21 @@ llvm::Expected<int> runDump(const CommandLine &Line) {
                   {"accesses", DumpOptions::Accesses},
                   {"type", DumpOptions::Type},
                   {"types", DumpOptions::Types}};
+  const std::string KnownStages = " (there are 'facts', 'flow', 'summary', "
+                                  "'program', 'accesses', 'type' and 'types')";
   const std::string Name = Line.Words.empty() ? "" : Line.Words[0];
   const size_t Wanted = Name == "type" ? 3 : 2;
   if (Line.Words.size() != Wanted)
-    return llvm::createStringError(Wanted == 3
-                                       ? "'dump type' needs a type and one file"
-                                       : "'dump' needs a stage and one file");
+    return llvm::createStringError(
+        Wanted == 3 ? "'dump type' needs a type and one file"
+                    : "'dump' needs a stage and one file" + KnownStages);
   const auto *Stage = llvm::find_if(
       Stages, [&](const auto &Known) { return Known.first == Name; });
   if (Stage == std::end(Stages)) {
     std::vector<llvm::StringRef> Known(llvm::make_first_range(Stages).begin(),
                                        llvm::make_first_range(Stages).end());
-    return llvm::createStringError(
-        "no stage '" + Name + "'" + didYouMean(Name, Known) +
-        " (there are 'facts', 'flow', 'summary', 'program', 'accesses', "
-        "'type' and 'types')");
+    return llvm::createStringError("no stage '" + Name + "'" +
+                                   didYouMean(Name, Known) + KnownStages);
   }
   llvm::Expected<bool> AsJson = wantsJson(Line);
   if (!AsJson)
@@ -190,26 +192,42 @@ constexpr CommandRow Commands[] = {
      runCheck},
     {"extract", "fearless extract [options] [FILE or FOLDER...]",
      "write what units tell the program into a file, for 'link'",
-     ExtractCommand, runExtract},
+     ExtractCommand, runExtract,
+     "Without --output, the file is fearless.unit."},
     {"link", "fearless link [options] FILE or FOLDER...",
      "report what unit files say together", LinkCommand, runLink},
-    {"baseline", "fearless baseline write|show [options]",
+    {"baseline",
+     "fearless baseline write [options] [FILE or FOLDER...]\n"
+     "       fearless baseline show [FILE]",
      "keep the findings of today, so that a check reports what is new",
-     BaselineCommand, runBaseline},
-    {"order", "fearless order write [options]",
+     BaselineCommand, runBaseline,
+     "Without --output or FILE, the baseline is fearless-baseline.json."},
+    {"order", "fearless order write [options] [FILE or FOLDER...]",
      "keep the lock order of today, so that a check reports what is against it",
-     OrderCommand, runOrder},
+     OrderCommand, runOrder,
+     "Without --output, the file is fearless-order.json."},
     {"graph", "fearless graph [options] [FILE or FOLDER...]",
-     "draw the lock order, with its cycles", GraphCommand, runGraph},
+     "draw the lock order, with its cycles", GraphCommand, runGraph,
+     "Without --output, it goes to standard output. A FILE that ends in .svg "
+     "is a picture."},
     {"list", "fearless list [options]", "list the checks and their options",
      ListCommand, runList},
     {"explain", "fearless explain [options] ID", "print the page of a check",
      ExplainCommand, runExplain},
     {"doctor", "fearless doctor [options]", "examine this installation",
      DoctorCommand, runDoctor},
-    {"dump", "fearless dump STAGE [options] FILE [-- FLAGS...]",
+    {"dump",
+     "fearless dump STAGE [options] FILE [-- FLAGS...]\n"
+     "       fearless dump type TYPE [options] FILE [-- FLAGS...]",
      "print what a stage makes of a file, or whether a type may cross threads",
-     DumpCommand, runDump},
+     DumpCommand, runDump,
+     "Stages:\n"
+     "  facts     what the code of each function does\n"
+     "  flow      the same with what holds at each point\n"
+     "  summary   what callers have to know of each function; knows JSON\n"
+     "  program   the facts, with what calls come to\n"
+     "  accesses  what each function reads and writes, with the locks held\n"
+     "  types     which types of the file may cross threads"},
 };
 
 const CommandRow *findCommand(llvm::StringRef Name) {
@@ -241,6 +259,8 @@ int printHelp(const CommandRow &Row) {
   OptionTable().printHelp(llvm::outs(), Row.Usage, Row.Sentence,
                           /*ShowHidden=*/false, /*ShowAllAliases=*/false,
                           opt::Visibility(Row.Bit));
+  if (*Row.Note)
+    llvm::outs() << '\n' << Row.Note << '\n';
   return ExitClean;
 }
 
@@ -277,6 +297,8 @@ int runCommand(const CommandRow &Row, llvm::ArrayRef<const char *> Args,
     Line.Rest.emplace(Dashes + 1, Args.end());
   if (const opt::Arg *A = Options.getLastArg(OPT_tidy))
     Line.Where.Tidy = A->getValue();
+  if (const opt::Arg *A = Options.getLastArg(OPT_llvm_bin))
+    Line.Where.LlvmBin = A->getValue();
   llvm::Expected<int> Status = Row.Run(Line);
   return Status ? *Status : reportError(llvm::toString(Status.takeError()));
 }

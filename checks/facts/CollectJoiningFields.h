@@ -1,4 +1,4 @@
-//===- CollectJoiningFields.h - Fields that join -----------*- C++ -*-===//
+//===- CollectJoiningFields.h - Fields that join ----------------*- C++ -*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- ReadWords.h - What names say ----------------------------*- C++ -*-===//
+//===- ReadWords.h - What names say -----------------------------*- C++ -*-===//
 //
 // Part of the fearless project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

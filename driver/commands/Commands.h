@@ -39,6 +39,9 @@ struct Installation {
   std::string Module;
   /// fearless-clangd beside it.
   std::string Clangd;
+  /// The folder of LLVM's programs that this was built with, where clang-tidy
+  /// is looked for behind PATH; an option may name another.
+  std::string LlvmBin;
 };
 
 /// Found from the path of this `fearless`.

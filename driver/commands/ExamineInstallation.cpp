@@ -55,31 +55,29 @@ private:
   bool Failed = false;
 };
 
-Expected<std::string> findClangTidy() {
-  for (llvm::StringRef Dir : {"", FEARLESS_LLVM_BIN}) {
-    const auto Path = Dir.empty()
-                          ? llvm::sys::findProgramByName(TidyName)
-                          : llvm::sys::findProgramByName("clang-tidy", {Dir});
-    if (Path)
-      return *Path;
-  }
-  return createStringError("no " + llvm::StringRef(TidyName) +
-                           " in PATH; install the package of that name");
+/// The clang-tidy of our version; empty where there is none, as only the plugin
+/// needs it.
+std::string findClangTidy(const std::string &LlvmBin) {
+  if (const auto Path = llvm::sys::findProgramByName(TidyName))
+    return *Path;
+  const auto Path = llvm::sys::findProgramByName("clang-tidy", {LlvmBin});
+  return Path ? *Path : "";
 }
 
-Expected<std::string> examineClangTidy() {
-  Expected<std::string> Path = findClangTidy();
-  if (!Path)
-    return Path;
-  Expected<std::string> Text = outputOf(*Path, {"--version"});
+Expected<std::string> examineClangTidy(const std::string &Path) {
+  if (Path.empty())
+    return ("none here; install " + llvm::StringRef(TidyName) +
+            " to load the plugin into it")
+        .str();
+  Expected<std::string> Text = outputOf(Path, {"--version"});
   if (!Text)
     return Text;
   if (!llvm::StringRef(*Text).contains("version " CLANG_VERSION_STRING))
     return createStringError(
-        "'" + *Path +
+        "'" + Path +
         "' is not version " CLANG_VERSION_STRING
         ", which fearless was built for; install that, or rebuild fearless");
-  return CLANG_VERSION_STRING " at '" + *Path + "'";
+  return CLANG_VERSION_STRING " at " + quote(Path);
 }
 
 /// Whether the program lists all our checks.
@@ -96,16 +94,14 @@ llvm::Error examineList(llvm::StringRef Program,
   return llvm::Error::success();
 }
 
-Expected<std::string> examineModule([[maybe_unused]] llvm::StringRef Module) {
+Expected<std::string> examineModule([[maybe_unused]] llvm::StringRef Module,
+                                    [[maybe_unused]] llvm::StringRef Tidy) {
 #ifdef FEARLESS_HAS_MODULE
   if (!fs::exists(Module))
     return createStringError("no plugin at '" + Module +
                              "'; build or install fearless-tidy-module");
-  Expected<std::string> Tidy = findClangTidy();
-  if (!Tidy)
-    return Tidy;
   const std::string Load = ("--load=" + Module).str();
-  if (llvm::Error E = examineList(*Tidy, {Load}))
+  if (llvm::Error E = examineList(Tidy, {Load}))
     return E;
   return quote(Module);
 #else
@@ -202,13 +198,13 @@ Expected<std::string> examineDatabase(const std::string &Build) {
 }
 
 /// Whether everything that runs checks reports a bad program.
-void examineFindings(Doctor &D, const Installation &Where) {
+void examineFindings(Doctor &D, const Installation &Where,
+                     [[maybe_unused]] const std::string &ClangTidy) {
   D.line("self-check", tryTidy(Where.Tidy, {}));
 #ifdef FEARLESS_HAS_MODULE
   const std::string Load = "--load=" + Where.Module;
-  Expected<std::string> Tidy = findClangTidy();
-  D.line("self-check of the plugin",
-         Tidy ? tryTidy(*Tidy, {Load}) : std::move(Tidy));
+  if (!ClangTidy.empty())
+    D.line("self-check of the plugin", tryTidy(ClangTidy, {Load}));
 #endif
 #ifdef FEARLESS_HAS_CLANGD
   D.line("self-check of fearless-clangd", tryClangd(Where.Clangd));
@@ -219,11 +215,13 @@ void examineFindings(Doctor &D, const Installation &Where) {
 
 int examineInstallation(const DoctorOptions &Options,
                         const Installation &Where) {
+  const std::string ClangTidy = findClangTidy(Where.LlvmBin);
   Doctor D;
   D.line("fearless", FEARLESS_VERSION " at " + quote(Where.Driver) +
                          ", for clang " CLANG_VERSION_STRING);
-  D.line("clang-tidy", examineClangTidy());
-  D.line("plugin", examineModule(Where.Module));
+  D.line("clang-tidy", examineClangTidy(ClangTidy));
+  if (!ClangTidy.empty())
+    D.line("plugin", examineModule(Where.Module, ClangTidy));
   D.line("fearless-tidy", examineTidy(Where.Tidy));
   D.line("fearless-clangd", examineNeighbour("fearless-clangd", Where.Clangd));
   D.line("clang headers", examineResources());
@@ -235,7 +233,7 @@ int examineInstallation(const DoctorOptions &Options,
     D.line("compile database", examineDatabase(Options.Build));
   else
     D.line("compile database", "none here; -p BUILD names one");
-  examineFindings(D, Where);
+  examineFindings(D, Where, ClangTidy);
   return D.status();
 }
 

@@ -21,7 +21,7 @@ Installation installationOf(llvm::StringRef Driver) {
   llvm::SmallString<256> Clangd(Bin);
   path::append(Clangd, "fearless-clangd");
   return {Driver.str(), Tidy.str().str(), Module.str().str(),
-          Clangd.str().str()};
+          Clangd.str().str(), FEARLESS_LLVM_BIN};
 }
 
 } // namespace fearless

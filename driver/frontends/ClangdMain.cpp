@@ -12,8 +12,8 @@
 //
 // What only the whole program shows comes from the last `fearless check`.
 //
-// Takes every option of clangd. Not in here: the client of a remote index,
-// which would need gRPC; `--remote-index-address` does nothing.
+// Takes the options of clangd. Not in here: the client of a remote index, which
+// would need gRPC; `--remote-index-address` does nothing.
 //
 //===----------------------------------------------------------------------===//
 

@@ -3,10 +3,9 @@
 usage: docs_examples.py ROOT FEARLESS_TIDY
 
 A block that starts with ```cpp says what it is: `cpp flagged` is flagged by
-the check of its page, in core, and by no other; `cpp flagged strict` likewise,
-but in strict only; `cpp ok` is clean in strict; `cpp fragment` is not compiled.
-`cpp flagged CHECK` is flagged by that check; other pages than those of checks
-write it so. All others are units that compile.
+the check of its page, in core, and by no other; `cpp ok` is clean in strict;
+`cpp fragment` is not compiled. `cpp flagged CHECK` is flagged by that check; other
+pages than those of checks write it so.
 """
 
 import concurrent.futures
@@ -16,29 +15,25 @@ import sys
 from project import own_files, read_fences, read_text, report, run_checks_on_text
 
 
-def check_flagged(tidy, fence, check, profile):
+def check_flagged(tidy, fence, check):
     problems = []
-    found = run_checks_on_text(tidy, fence.text, profile)
+    found = run_checks_on_text(tidy, fence.text, "core")
     if not any(f"[{check}]" in line for line in found):
-        problems.append(f"is not flagged by {check} in {profile}")
+        problems.append(f"is not flagged by {check}")
     problems += [f"unexpected: {line}" for line in found if f"[{check}]" not in line]
-    if profile == "strict":
-        problems += [f"in core: {line}" for line in run_checks_on_text(tidy, fence.text, "core")]
     return problems
 
 
 def check_fence(tidy, fence, check):
     if fence.info.startswith("cpp flagged fearless-"):
-        return check_flagged(tidy, fence, fence.info.split()[-1], "core")
+        return check_flagged(tidy, fence, fence.info.split()[-1])
     if fence.info == "cpp flagged":
-        return check_flagged(tidy, fence, check, "core")
-    if fence.info == "cpp flagged strict":
-        return check_flagged(tidy, fence, check, "strict")
+        return check_flagged(tidy, fence, check)
     if fence.info == "cpp ok":
         return [f"unexpected: {line}" for line in run_checks_on_text(tidy, fence.text, "strict")]
     if fence.info == "cpp fragment" or not fence.info.startswith("c"):
         return []
-    return [f"'{fence.info}' is not 'cpp flagged', 'cpp flagged strict', 'cpp ok' or 'cpp fragment'"]
+    return [f"'{fence.info}' is not 'cpp flagged', 'cpp ok' or 'cpp fragment'"]
 
 
 def check_page(root, tidy, page):

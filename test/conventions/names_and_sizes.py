@@ -3,7 +3,8 @@
 usage: names_and_sizes.py ROOT
 
 A source, test or page of more than 350 lines says why at its start ("Long
-because"). Logs and licences are as long as they are.
+because"). Logs and licences are as long as they are. The first line of a source
+in LLVM's style fills its 80 columns.
 """
 
 import os
@@ -28,6 +29,8 @@ def check_source(path, lines):
         problems.append(f"{path}: the name does not say what the file holds")
     if len(lines) > MOST_LINES and path not in AS_LONG_AS_IT_IS and "Long because" not in "\n".join(lines[:60]):
         problems.append(f"{path}: {len(lines)} lines; split it, or give the reason in the file comment: 'Long because ...'")
+    if lines and lines[0].startswith("//===") and len(lines[0]) != 80:
+        problems.append(f"{path}:1: {len(lines[0])} columns, not 80")
     return problems
 
 

@@ -3,9 +3,8 @@
 usage: walk.py PAGE FEARLESS FEARLESS_TIDY [--update]
 
 The page has one ```cpp walk block: the program. Other blocks show what becomes
-of it: `text dump facts` and `text dump flow` (that stage's dump of it),
-`text findings` (what fearless-tidy says) and `text findings strict`. With
---update they are rewritten.
+of it: `text dump facts` and `text dump flow` (that stage's dump of it), and
+`text findings` (what fearless-tidy says). With --update they are rewritten.
 """
 
 import difflib
@@ -34,8 +33,7 @@ def make_text(info, folder, fearless, tidy):
     if words[:2] == ["text", "dump"]:
         return run_in(folder, [fearless, "dump", words[2], PROGRAM, *FLAGS])
     if words[:2] == ["text", "findings"]:
-        profile = words[2] if len(words) > 2 else "core"
-        config = {"Checks": "-*,fearless-*", "CheckOptions": {"Profile": profile}}
+        config = {"Checks": "-*,fearless-*", "CheckOptions": {"Profile": "core"}}
         return run_in(folder, [tidy, "--quiet", f"--config={json.dumps(config)}", PROGRAM, *FLAGS])
     return None
 

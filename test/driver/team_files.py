@@ -131,7 +131,8 @@ def profiles_are_right(root, folder, plugin, clang_tidy):
             found = subprocess.run([*program, "--quiet", f"--config-file={config}", source, "--", "-std=c++20"],
                                    capture_output=True, text=True)
             assert found.returncode == 1, found
-            assert len(re.findall(r"\[fearless-dangling-capture", found.stdout)) == expected, (profile, found)
+            errors = re.findall(r"error: .*\[fearless-dangling-capture,-warnings-as-errors\]", found.stdout)
+            assert len(errors) == expected, (profile, found)
 
 
 # --- and fails for what is new -----------------------------------------------

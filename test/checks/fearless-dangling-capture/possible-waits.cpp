@@ -141,28 +141,15 @@ void unseenMethod_bad() {
   S.accept();
 }
 
-class Countdown {
-public:
-  void add() { ++Running; }
-  void done() { --Running; }
-  void wait() {
-    while (Running != 0)
-      std::this_thread::yield();
-  }
-
-private:
-  std::atomic<int> Running = 0;
-};
-
 struct WaitAtEnd {
-  Countdown &Group;
+  WaitGroup &Group;
   ~WaitAtEnd() { Group.wait(); }
 };
 
 // The guard's destructor spins on a member: that it waits is seen, not for whom.
 void waitedByGuardThatSpins_bad(bool Early) {
   int Count = 0;
-  Countdown Group;
+  WaitGroup Group;
   WaitAtEnd Guard{Group};
   Group.add();
   std::thread([&Count, &Group] { // strict: detached thread may outlive 'Count' and 'Group'

@@ -49,15 +49,11 @@ void madeBefore_ok() {
 }
 
 // Semantics 5: the end of a jthread waits; what is declared behind it has ended
-// by then. Moved out, it waits somewhere else. A stop token comes first.
+// by then (joins.cpp). Moved out, it waits somewhere else. A stop token comes
+// first.
 void declaredBefore_ok() {
   int Count = 0;
   std::jthread T([&Count] { ++Count; });
-}
-void declaredBehind_bad() {
-  std::jthread T;
-  int Count = 0;
-  T = std::jthread([&Count] { ++Count; }); // expect: may outlive 'Count'
 }
 std::jthread movedOut_bad() {
   int Count = 0;

@@ -32,6 +32,21 @@ void FN_scope() {
   std::unique_ptr<Locks> Owner = std::make_unique<Locks>();
 }
 
+void take(std::unique_ptr<Locks> Owner);
+
+// Something of that type is moved out of: this owner may be empty, too.
+void FN_movedOut(std::unique_ptr<Locks> &Owner, std::unique_ptr<Locks> &Other) {
+  take(std::move(Other));
+  std::lock_guard<std::mutex> Lock(M);
+  Owner.reset();
+}
+
+// Another shared owner may keep alive what this one lets go.
+void FN_sharedByAnother(std::shared_ptr<Locks> Other, std::shared_ptr<Locks> &Owner) {
+  std::lock_guard<std::mutex> Lock(M);
+  Owner.reset();
+}
+
 namespace tbb::detail::d1 {
 class spin_rw_mutex {
 public:

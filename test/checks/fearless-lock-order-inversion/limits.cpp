@@ -60,3 +60,24 @@ struct Logger : Guarded {
   }
 };
 } // namespace commonBase
+
+namespace tooLarge {
+struct Bank {
+  std::mutex A, B, C, D, E, F, G, H;
+};
+Bank B0, B1, B2, B3, B4, B5, B6, B7, B8;
+std::mutex First, Second;
+#define TAKE(BANK)                                                             \
+  BANK.A.lock(), BANK.B.lock(), BANK.C.lock(), BANK.D.lock(), BANK.E.lock(),   \
+      BANK.F.lock(), BANK.G.lock(), BANK.H.lock()
+// A function that holds so many locks is not solved: what it orders is not known.
+void FN_holdsTooMany() {
+  TAKE(B0), TAKE(B1), TAKE(B2), TAKE(B3), TAKE(B4), TAKE(B5), TAKE(B6), TAKE(B7), TAKE(B8);
+  std::lock_guard<std::mutex> L(First);
+  std::lock_guard<std::mutex> K(Second);
+}
+void other() {
+  std::lock_guard<std::mutex> L(Second);
+  std::lock_guard<std::mutex> K(First);
+}
+} // namespace tooLarge
