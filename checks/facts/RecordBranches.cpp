@@ -130,6 +130,22 @@ void FunctionCollector::recordEqualToConstant(const BinaryOperator *B,
               event::Assume{*C, true}, B->getExprLoc());
 }
 
+/// What the tested variable is given in the condition itself, as in
+/// `(error = f()) != 0`; else what is tested.
+static const Expr *assignedIn(const Stmt *Condition, const Expr *Tested) {
+  const ValueDecl *Variable = namedVariable(Tested);
+  if (!Variable || !Condition)
+    return Tested;
+  if (const auto *B = dyn_cast<BinaryOperator>(Condition);
+      B && B->getOpcode() == BO_Assign &&
+      namedVariable(B->getLHS()->IgnoreParens()) == Variable)
+    return B->getRHS();
+  for (const Stmt *Child : Condition->children())
+    if (const Expr *Given = assignedIn(Child, Tested); Given != Tested)
+      return Given;
+  return Tested;
+}
+
 void FunctionCollector::recordBranch(const CFGBlock *B) {
   const Expr *Condition = conditionAt(B);
   if (!Condition)
@@ -138,7 +154,7 @@ void FunctionCollector::recordBranch(const CFGBlock *B) {
   recordTest(T.Tested, T.Negated);
   // A block that ends with a call that may throw has two ways out as well.
   if (B->getTerminatorStmt()) {
-    Locks.recordTest(T.Tested, T.Negated);
+    Locks.recordTest(assignedIn(Condition, T.Tested), T.Negated);
     recordTimedWait(T.Tested, T.Negated);
   }
   recordSpinning(B);

@@ -19,9 +19,14 @@ void StateChange::endIf(
 
 std::set<LoanId> StateChange::loansOf(const Value &V) const {
   std::set<LoanId> Loans;
-  for (LoanId L : V.Loans)
-    if (!F.Loans[L].OfContents || !State.Surrendered.count(F.Loans[L].Of))
+  for (LoanId L : V.Loans) {
+    const Loan &Known = F.Loans[L];
+    // Copies tell what a thread and its spawner both know; where nothing is
+    // spawned they would only fill the states.
+    const bool IsIdle = Known.Kind == LoanKind::Copy && F.Spawns.empty();
+    if (!IsIdle && (!Known.OfContents || !State.Surrendered.count(Known.Of)))
       Loans.insert(L);
+  }
   for (StorageId From : V.From)
     if (const auto Held = State.Contents.find(From);
         Held != State.Contents.end())

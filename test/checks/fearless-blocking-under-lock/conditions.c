@@ -66,6 +66,14 @@ void failedResult_ok(void) {
   else
     pthread_mutex_unlock(&mutex);
 }
+void failedAssigned_ok(void) {
+  int error;
+  if ((error = pthread_mutex_lock(&mutex)) != 0) {
+    sleep(1);
+    return;
+  }
+  pthread_mutex_unlock(&mutex);
+}
 void taken_bad(void) {
   if (pthread_mutex_lock(&mutex) != 0)
     return;

@@ -64,6 +64,17 @@ void FN_forkJoin() {
   tbb::parallel_for(0, 8, [](int) { std::lock_guard<std::mutex> Inner(M); });
 }
 
+struct Joiner {
+  std::thread Thread;
+  ~Joiner() { Thread.join(); }
+};
+std::unique_ptr<Joiner> takeJoiner();
+// Whether the owner still has it is not followed.
+void FN_ownerAtEnd() {
+  std::lock_guard<std::mutex> Lock(M);
+  std::unique_ptr<Joiner> Taken = takeJoiner();
+}
+
 struct Task {
   struct promise_type {
     Task get_return_object();
